@@ -1,0 +1,33 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The library targets: Swift 6 mode, lifetimes for borrowed views, and every unsafe use spelt out.
+let librarySettings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableExperimentalFeature("Lifetimes"),
+  .strictMemorySafety(),
+]
+
+let package = Package(
+  name: "swift-event-streams",
+  platforms: [.macOS(.v14), .iOS(.v17), .tvOS(.v17), .watchOS(.v10), .visionOS(.v1)],
+  products: [
+    .library(name: "ServerSentEvents", targets: ["ServerSentEvents"]),
+    .library(name: "SpanJSON", targets: ["SpanJSON"]),
+    .library(name: "OpenAIStreams", targets: ["OpenAIStreams"]),
+    .executable(name: "sse", targets: ["sse"]),
+  ],
+  targets: [
+    .target(name: "ServerSentEvents", swiftSettings: librarySettings),
+    .target(name: "SpanJSON", swiftSettings: librarySettings),
+    .target(
+      name: "OpenAIStreams", dependencies: ["ServerSentEvents", "SpanJSON"],
+      swiftSettings: librarySettings),
+    .executableTarget(
+      name: "sse", dependencies: ["ServerSentEvents", "SpanJSON", "OpenAIStreams"]),
+    .testTarget(
+      name: "ServerSentEventsTests", dependencies: ["ServerSentEvents"],
+      swiftSettings: librarySettings),
+    .testTarget(name: "SpanJSONTests", dependencies: ["SpanJSON"], swiftSettings: librarySettings),
+  ]
+)
