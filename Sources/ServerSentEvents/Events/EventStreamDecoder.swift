@@ -1,0 +1,145 @@
+/// Decodes an event stream (`text/event-stream`, WHATWG HTML 9.2.5 and 9.2.6) into events.
+///
+/// ```swift
+/// var decoder = EventStreamDecoder()
+/// for try await part in body {
+///   var input = part.span.bytes
+///   while let event = try decoder.next(&input) { use(event.data) }
+/// }
+/// let end = decoder.finish()
+/// ```
+///
+/// The laws of this state machine:
+/// 1. Events never depend on how the input was cut.
+/// 2. An event that lies whole in the input, with one data line, is lent from there (`takeBlock`). All
+///    others go line by line through the tokenizer (`step`), which is also the oracle for the first way.
+/// 3. The last event ID changes at a blank line only (DSP-1), the reconnection time at its field (PRC-7).
+/// 4. No heap memory is held until an event is cut, has several data lines, or sets an ID of more than 15
+///    bytes; each buffer keeps at most 1 KiB between events.
+public struct EventStreamDecoder: ~Copyable {
+  var tokenizer: EventStreamTokenizer
+  /// The data lines so far, joined by LF, behind `dataStart` bytes of no meaning.
+  var data: [UInt8] = []
+  /// The type of the event under way.
+  var type: [UInt8] = []
+  /// The ID that the next blank line commits, if `hasPendingID`.
+  var pendingID: [UInt8] = []
+  var committedID = LastEventID()
+  /// The reconnection time in milliseconds; -1 while the stream has set none.
+  var retryOrMinusOne = -1
+  /// Stored bytes of the event under way, each line with one more (LIM-2).
+  var eventSize = 0
+  /// Events delivered so far.
+  var index = 0
+  /// Where the first field line of the event under way begins; after a failure, where that happened.
+  var eventOffset = 0
+  let maximumEventSize: UInt32
+  let maximumLineCount: UInt32
+  var lineCount: UInt32 = 0
+  var dataStart: UInt8 = 0
+  var hasData = false
+  var hasPendingID = false
+  /// The event under way is being discarded, after an error.
+  var isDiscarding = false
+  /// The last event borrowed `data` and `type`.
+  var isLent = false
+  /// `endOfInput()` delivered an unterminated event.
+  var endsDispatched = false
+  var failure: EventStreamError.Code.Kind?
+  let endOfInputBehavior: EventStreamOptions.EndOfInput
+  let recovery: EventStreamOptions.Recovery
+  let observed: EventStreamOptions.Observed
+
+  /// - Parameters:
+  ///   - lastEventID: the last event ID of the connection that this one continues (REC-1).
+  ///   - options: limits, and what the standard leaves open.
+  public init(lastEventID: String = "", options: EventStreamOptions = EventStreamOptions()) {
+    tokenizer = EventStreamTokenizer(limits: options.limits)
+    maximumEventSize = UInt32(clamping: max(0, options.limits.maximumEventSize))
+    maximumLineCount = UInt32(clamping: max(0, options.limits.maximumLineCount))
+    endOfInputBehavior = options.endOfInput
+    recovery = options.recovery
+    observed = options.observed
+    if !lastEventID.isEmpty {
+      committedID.set(RawSpan(ofBytes: Array(lastEventID.utf8).span))
+    }
+  }
+
+  /// Takes the next complete event off the front of `input`; nil once `input` is used up. An incomplete
+  /// tail is kept inside.
+  ///
+  /// - Throws: ``EventStreamError`` when a limit is hit. `input` then stands just behind the byte at which
+  ///   that was known; ``EventStreamOptions/recovery`` says what the next call does.
+  @_lifetime(&self, copy input)
+  @_lifetime(input: copy input)
+  public mutating func next(_ input: inout RawSpan) throws(EventStreamError) -> EventView? {
+    returnLoan()
+    while true {
+      tokenizer.settle(&input)
+      if isAtBlockStart {
+        if let event = takeBlock(&input, observed: []) { return event }
+        if input.byteCount == 0 { return nil }
+      }
+      switch try step(&input, observed: []) {
+      case .needsInput: return nil
+      case .event: return bufferedView()
+      case .nothing, .observed: continue
+      }
+    }
+  }
+
+  /// As `next(_:)`, for a span of bytes.
+  @_lifetime(&self, copy input)
+  @_lifetime(input: copy input)
+  public mutating func next(_ input: inout Span<UInt8>) throws(EventStreamError) -> EventView? {
+    var raw = input.asRawSpan
+    do {
+      let event = try next(&raw)
+      input = raw.asBytes
+      return event
+    } catch {
+      input = raw.asBytes
+      throw error
+    }
+  }
+
+  /// As `next(_:)`, but gives comments, unknown fields and reconnection times too, as far as
+  /// ``EventStreamOptions/observed`` asks for them, in their order.
+  @_lifetime(&self, copy input)
+  @_lifetime(input: copy input)
+  public mutating func nextItem(_ input: inout RawSpan) throws(EventStreamError) -> EventStreamItem? {
+    returnLoan()
+    while true {
+      tokenizer.settle(&input)
+      if isAtBlockStart {
+        if let event = takeBlock(&input, observed: observed) { return .event(event) }
+        if input.byteCount == 0 { return nil }
+      }
+      switch try step(&input, observed: observed) {
+      case .needsInput: return nil
+      case .event: return .event(bufferedView())
+      case .observed(let item): return item
+      case .nothing: continue
+      }
+    }
+  }
+
+  /// The last event ID, as of the last blank line (DSP-1).
+  public var lastEventID: String { committedID.text }
+  /// The reconnection time in milliseconds, if the stream has set one (PRC-7).
+  public var retry: Int? { retryOrMinusOne < 0 ? nil : retryOrMinusOne }
+  /// Bytes of the stream consumed so far.
+  public var offset: Int { tokenizer.offset }
+
+  /// Forgets the event under way and begins a new connection's stream: offsets start at 0 and a byte order
+  /// mark is expected again; the last event ID and the reconnection time stay (REC-1).
+  public mutating func reset() {
+    tokenizer.reset()
+    clearEvent(reserve: 0)
+    isLent = false
+    isDiscarding = false
+    endsDispatched = false
+    failure = nil
+    index = 0
+  }
+}

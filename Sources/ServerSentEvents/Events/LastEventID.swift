@@ -1,0 +1,82 @@
+/// A last event ID: up to 15 bytes lie in the value itself, longer ones on the heap.
+///
+/// Equality is that of the bytes; Swift's `String` would call canonically equivalent texts equal.
+struct LastEventID {
+  /// The bytes, little-endian; the topmost byte of `high` is their count, 0xFF for a long one.
+  var low: UInt64 = 0
+  var high: UInt64 = 0
+  /// The bytes of a long ID.
+  var long: [UInt8] = []
+
+  static let inlineCapacity = 15
+
+  @inline(__always)
+  var isLong: Bool { high &>> 56 == 0xFF }
+
+  var text: String { LastEventIDView(low: low, high: high, long: RawSpan(ofBytes: long.span)).text }
+
+  mutating func set(_ bytes: RawSpan) {
+    let count = bytes.byteCount
+    if count <= Self.inlineCapacity {
+      (low, high) = Self.pack(bytes)
+      if !long.isEmpty { long = [] }
+    } else {
+      low = 0
+      high = 0xFF &<< 56
+      long.removeAll(keepingCapacity: true)
+      long.append(bytes)
+    }
+  }
+
+  /// Packs at most 15 bytes.
+  private static func pack(_ bytes: RawSpan) -> (UInt64, UInt64) {
+    let count = bytes.byteCount
+    if count >= 8 {
+      let low = bytes.load8(unchecked: 0)
+      let shift = UInt64(16 &- count) &* 8  // 8...64 bits: the last eight bytes overlap the first
+      let tail = count == 8 ? 0 : bytes.load8(unchecked: count &- 8) &>> shift
+      return (low, tail | UInt64(count) &<< 56)
+    }
+    var low: UInt64 = 0
+    for i in 0..<count { low |= UInt64(bytes.byte(unchecked: i)) &<< (UInt64(i) &* 8) }
+    return (low, UInt64(count) &<< 56)
+  }
+}
+
+/// A borrowed last event ID: the words of a short one, or the bytes of a long one.
+struct LastEventIDView: ~Escapable {
+  let low: UInt64
+  let high: UInt64
+  let long: RawSpan
+
+  @inline(__always)
+  @_lifetime(copy long)
+  init(low: UInt64, high: UInt64, long: RawSpan) {
+    self.low = low
+    self.high = high
+    self.long = long
+  }
+
+  var count: Int { high &>> 56 == 0xFF ? long.byteCount : Int(high &>> 56) }
+
+  func byte(at index: Int) -> UInt8 {
+    if high &>> 56 == 0xFF { return long.byte(unchecked: index) }
+    let word = index < 8 ? low : high
+    return UInt8(truncatingIfNeeded: word &>> (UInt64(index & 7) &* 8))
+  }
+
+  var bytes: [UInt8] {
+    var copy: [UInt8] = []
+    copy.reserveCapacity(count)
+    for i in 0..<count { copy.append(byte(at: i)) }
+    return copy
+  }
+
+  var text: String {
+    if high &>> 56 == 0 { return "" }
+    if high &>> 56 == 0xFF { return long.decodedUTF8 }
+    return unsafe withUnsafeBytes(of: (low.littleEndian, high.littleEndian)) { words in
+      unsafe String(decoding: words.prefix(count), as: UTF8.self)
+    }
+  }
+}

@@ -1,0 +1,106 @@
+// The only unsafe loads and conversions of this module. Each states its precondition; every caller
+// proves it, and `PrimitivesTests` exercises each at its borders.
+
+extension RawSpan {
+  /// The byte at `offset`. Precondition: `0 <= offset < byteCount`; not checked.
+  @inline(__always)
+  func byte(unchecked offset: Int) -> UInt8 {
+    unsafe unsafeLoad(fromUncheckedByteOffset: offset, as: UInt8.self)
+  }
+
+  /// Four bytes from `offset` on, little-endian. Precondition: `0 <= offset <= byteCount - 4`; not checked.
+  @inline(__always)
+  func load4(unchecked offset: Int) -> UInt32 {
+    UInt32(littleEndian: unsafe unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt32.self))
+  }
+
+  /// Eight bytes from `offset` on, little-endian. Precondition: `0 <= offset <= byteCount - 8`; not checked.
+  @inline(__always)
+  func load8(unchecked offset: Int) -> UInt64 {
+    UInt64(littleEndian: unsafe unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self))
+  }
+
+  /// Sixteen bytes from `offset` on. Precondition: `0 <= offset <= byteCount - 16`; not checked.
+  @inline(__always)
+  func load16(unchecked offset: Int) -> SIMD16<UInt8> {
+    unsafe unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: SIMD16<UInt8>.self)
+  }
+
+  /// The bytes `start ..< end`. Precondition: `0 <= start <= end <= byteCount`; not checked.
+  @inline(__always)
+  @_lifetime(copy self)
+  func slice(unchecked start: Int, _ end: Int) -> RawSpan {
+    unsafe extracting(unchecked: Range(uncheckedBounds: (start, end)))
+  }
+
+  /// The bytes of a literal; they live as long as the program.
+  @inline(__always)
+  @_lifetime(immortal)
+  init(immortal literal: StaticString) {
+    let bytes = unsafe RawSpan(_unsafeStart: literal.utf8Start, byteCount: literal.utf8CodeUnitCount)
+    self = unsafe _overrideLifetime(bytes, copying: ())
+  }
+
+  /// The same bytes as a raw span. The safe spelling for clients that compile with strict memory
+  /// safety, where `Span.bytes` counts as unsafe for element types in general; a byte has no padding.
+  @inlinable
+  @_lifetime(copy bytes)
+  public init(ofBytes bytes: Span<UInt8>) {
+    self = unsafe bytes.bytes
+  }
+
+  /// The same bytes as a span of bytes; every bit pattern is a valid byte.
+  @inline(__always)
+  var asBytes: Span<UInt8> {
+    @_lifetime(copy self)
+    get { unsafe _unsafeView(as: UInt8.self) }
+  }
+
+  /// Decodes the bytes as UTF-8; each maximal ill-formed subpart becomes U+FFFD, nothing is stripped
+  /// (Encoding Standard; clauses DEC-4 and DEC-7).
+  ///
+  /// The result is owned; up to 15 bytes need no allocation.
+  public var decodedUTF8: String {
+    unsafe withUnsafeBytes { unsafe String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// A copy of the bytes.
+  public var copiedBytes: [UInt8] {
+    var copy: [UInt8] = []
+    copy.append(self)
+    return copy
+  }
+
+  /// Whether the bytes are exactly those of `literal`.
+  public func equals(_ literal: StaticString) -> Bool {
+    let other = RawSpan(immortal: literal)
+    guard byteCount == other.byteCount else { return false }
+    for i in 0..<byteCount where byte(unchecked: i) != other.byte(unchecked: i) { return false }
+    return true
+  }
+
+  /// Whether both spans hold the same bytes.
+  public func equals(_ other: RawSpan) -> Bool {
+    guard byteCount == other.byteCount else { return false }
+    for i in 0..<byteCount where byte(unchecked: i) != other.byte(unchecked: i) { return false }
+    return true
+  }
+}
+
+extension [UInt8] {
+  /// The array's bytes, bound to no lifetime. Precondition: the caller ties the result to the value that
+  /// owns the array, and that value does not change the array while the result lives; an array's elements
+  /// lie on the heap, so they stay in place when the owner moves.
+  @inline(__always)
+  @_lifetime(immortal)
+  func unboundSpan() -> RawSpan {
+    let bytes = RawSpan(ofBytes: span)
+    return unsafe _overrideLifetime(bytes, copying: ())
+  }
+
+  /// Appends the bytes of `span`.
+  @inline(__always)
+  mutating func append(_ span: RawSpan) {
+    unsafe span.withUnsafeBytes { unsafe self.append(contentsOf: $0) }
+  }
+}
