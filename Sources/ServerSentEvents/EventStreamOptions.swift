@@ -2,11 +2,12 @@
 ///
 /// Comments and fields that nobody asked for are skipped without being stored and count for nothing.
 public struct EventStreamLimits: Sendable, Hashable {
-  /// Bytes of a line without its terminator (LIM-1). Values below 8 count as 8.
+  /// Bytes of a line without its terminator (LIM-2). Values below 8 count as 8; here
+  /// as below, values above 2 GiB count as 2 GiB.
   public var maximumLineLength: Int
-  /// The sum over the `data`, `event` and `id` lines of one event of value bytes + 1 (LIM-2).
+  /// The sum over the `data`, `event` and `id` lines of one event of value bytes + 1 (LIM-3).
   public var maximumEventSize: Int
-  /// Field lines (`data`, `event`, `id`, `retry`) of one event (LIM-3).
+  /// Field lines (`data`, `event`, `id`, `retry`) of one event (LIM-4).
   public var maximumLineCount: Int
 
   /// Base64 images make single events of 64 MiB and more: the defaults admit 256 MiB, in at most

@@ -8,7 +8,12 @@ extension EventStreamDecoder {
   /// Whether the decoder stands at the first line of a block with nothing held back.
   @inline(__always)
   var isAtBlockStart: Bool {
-    lineCount == 0 && tokenizer.isAtLineStart && !isDiscarding && failure == nil
+    lineCount == 0 && tokenizer.isAtLineStart && isRunning
+  }
+
+  @inline(__always)
+  private var isRunning: Bool {
+    if case .running = phase { true } else { false }
   }
 
   /// Takes blocks off the front of `input` up to and including the first that dispatches an event. Nil if
@@ -20,6 +25,18 @@ extension EventStreamDecoder {
   ) -> EventView? {
     let bytes = input
     let count = bytes.byteCount
+    // One `data` line and a blank line, both ended by LF: nearly all that AI services send.
+    let end = bytes.endOfSingleDataLine()
+    if end == count { return nil }
+    if end > 0 && end <= shortestLimit {
+      var dataStart = 5
+      if bytes.byte(unchecked: 5) == ASCII.space { dataStart = 6 }
+      let offset = tokenizer.offset
+      tokenizer.consume(&input, end &+ 2)
+      index &+= 1
+      let block = Block(data: dataStart, end)
+      return view(of: block, in: bytes, offset: offset)
+    }
     var block = Block(start: 0)
     var position = 0
     while position < count {
@@ -63,6 +80,12 @@ extension EventStreamDecoder {
     return nil
   }
 
+  /// A line that is no longer breaks no limit, unless lines are counted.
+  @inline(__always)
+  private var shortestLimit: Int {
+    maximumLineCount == 0 ? 0 : Int(min(tokenizer.maximumLineLength, maximumEventSize))
+  }
+
   @inline(__always)
   private func fits(_ block: Block) -> Bool {
     block.longestLine <= Int(tokenizer.maximumLineLength) && block.size <= Int(maximumEventSize)
@@ -102,6 +125,13 @@ private struct Block {
 
   @inline(__always)
   init(start: Int) { self.start = start }
+
+  @inline(__always)
+  init(data start: Int, _ end: Int) {
+    self.start = 0
+    dataStart = start
+    dataEnd = end
+  }
 
   @inline(__always)
   var hasData: Bool { dataStart >= 0 }
@@ -152,6 +182,21 @@ private struct Block {
 }
 
 extension RawSpan {
+  /// If the bytes begin with a `data` line and a blank line, both ended by LF: where the first one ends.
+  /// Otherwise 0, or `byteCount` if they begin with a `data` line that has no end.
+  @inline(__always)
+  func endOfSingleDataLine() -> Int {
+    guard byteCount >= 7, load4(unchecked: 0) == FieldName.data, byte(unchecked: 4) == ASCII.colon else {
+      return 0
+    }
+    let end = lineEnd(from: 5)
+    if end == byteCount { return end }
+    guard end &+ 1 < byteCount, byte(unchecked: end) == ASCII.lineFeed,
+      byte(unchecked: end &+ 1) == ASCII.lineFeed
+    else { return 0 }
+    return end
+  }
+
   /// The offset behind the terminator at `end`. A CR that is the last byte is taken alone.
   @inline(__always)
   func behindTerminator(at end: Int) -> Int {

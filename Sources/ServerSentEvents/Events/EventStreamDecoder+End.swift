@@ -30,50 +30,60 @@ extension EventStreamDecoder {
   @_lifetime(&self)
   public mutating func endOfInput() throws(EventStreamError) -> EventView? {
     returnLoan()
-    if let failure { throw repeated(failure) }
-    guard endOfInputBehavior == .dispatch, !isDiscarding else { return nil }
     tokenizer.returnLoan()
+    switch phase {
+    case .running: break
+    case .stopped(let code): throw repeated(code)
+    case .discarding, .ended: return nil
+    }
+    guard endOfInputBehavior == .dispatch else { return nil }
     tokenizer.settleByteOrderMark()
-    // The standard's grammar ends every line; what is missing is supplied, and the rules do the rest.
-    let terminator: StaticString = tokenizer.buffer.isEmpty ? "\n" : "\n\n"
-    guard lineCount > 0 || !tokenizer.buffer.isEmpty else { return nil }
-    var supplied = RawSpan(immortal: terminator)
-    let consumed = tokenizer.offset
+    let isInLine = !tokenizer.buffer.isEmpty || tokenizer.isSkipping
+    guard isInLine || lineCount > 0 else { return nil }
+    // What is missing is supplied: the end of the line, and a blank line. The rules do the rest.
     tokenizer.swallowsLineFeed = false
+    var supplied = RawSpan(immortal: isInLine ? "\n\n" : "\n")
+    let consumed = tokenizer.offset
     var dispatches = false
-    while !dispatches {
-      switch try step(&supplied, observed: []) {
-      case .needsInput:
-        tokenizer.offset = consumed
-        return nil
-      case .event: dispatches = true
-      case .nothing, .observed: break
-      }
+    while !dispatches && supplied.byteCount > 0 {
+      if case .event = try step(&supplied, observed: []) { dispatches = true }
     }
     tokenizer.offset = consumed
-    endsDispatched = true
+    guard dispatches else { return nil }
+    phase = .ended(.dispatched)
     return bufferedView()
   }
 
   /// Ends the stream and says how it stood. Nothing more comes out of the decoder; ``reset()`` makes it
   /// ready for another stream.
   public mutating func finish() -> EventStreamEnd {
-    let holdsLine = !tokenizer.isLent && !tokenizer.buffer.isEmpty
-    let holdsByteOrderMark = tokenizer.byteOrderMarkState == 1 || tokenizer.byteOrderMarkState == 2
-    let isOpen = !isLent && lineCount > 0
-    let tail: EventStreamEnd.Tail =
-      if endsDispatched {
-        .dispatched
-      } else if isDiscarding || holdsLine || holdsByteOrderMark || isOpen || tokenizer.isSkipping {
-        .discarded
-      } else {
-        .clean
-      }
-    let end = EventStreamEnd(
-      lastEventID: lastEventID, retry: retry, tail: tail, eventCount: index, byteCount: offset)
     returnLoan()
+    tokenizer.returnLoan()
+    let tail: EventStreamEnd.Tail
+    switch phase {
+    case .running: tail = holdsPartOfEvent ? .discarded : .clean
+    case .discarding, .stopped: tail = .discarded
+    case .ended(let known): tail = known
+    }
+    phase = .ended(tail)
     clearEvent(reserve: 0)
-    tokenizer.buffer = []
-    return end
+    tokenizer.buffer.removeAll(reserve: 0)
+    return EventStreamEnd(
+      lastEventID: lastEventID, retry: retry, tail: tail, eventCount: index, byteCount: offset)
+  }
+
+  /// Whether data, a type, an ID that no blank line has committed, or an unfinished line that may be a
+  /// field is there (EOI-3).
+  private var holdsPartOfEvent: Bool {
+    if hasData || !type.isEmpty || hasPendingID { return true }
+    if tokenizer.byteOrderMarkState == 1 || tokenizer.byteOrderMarkState == 2 { return true }
+    guard !tokenizer.buffer.isEmpty else { return false }
+    let shape = tokenizer.bufferedShape()
+    switch shape.kind {
+    case .comment: return false
+    case .unknownField:
+      return shape.nameEnd == tokenizer.buffer.count && shape.nameEnd <= FieldName.maximumLength
+    case .blank, .data, .event, .id, .retry: return true
+    }
   }
 }

@@ -19,9 +19,14 @@ extension EventStreamDecoder {
   mutating func step(
     _ input: inout RawSpan, observed: EventStreamOptions.Observed
   ) throws(EventStreamError) -> DecoderStep {
-    if let failure { throw repeated(failure) }
-    let wanted = isDiscarding ? [] : Self.lines(for: observed)
-    let budget = Int(maximumEventSize) &- eventSize &- 1
+    var wanted = Self.lines(for: observed)
+    switch phase {
+    case .running: break
+    case .discarding: wanted = []
+    case .stopped(let code): throw repeated(code)
+    case .ended: return .needsInput
+    }
+    let budget = lineCount < maximumLineCount ? Int(maximumEventSize &- eventSize) : -1
     let token: LineToken
     do {
       guard let next = try tokenizer.next(&input, wanted: wanted, valueBudget: budget) else {
@@ -44,12 +49,8 @@ extension EventStreamDecoder {
       break
     }
     if lineCount == 0 { eventOffset = token.offset }
-    let (count, overflow) = lineCount.addingReportingOverflow(1)
-    if overflow || count > maximumLineCount {
-      throw fail(EventStreamError(code: .tooManyLines, offset: token.terminatorOffset, limit: 0))
-    }
-    lineCount = count
-    let size = token.value.byteCount &+ 1
+    lineCount &+= 1
+    let size = Int32(truncatingIfNeeded: token.value.byteCount &+ 1)
     switch kind {
     case .data:
       eventSize &+= size
@@ -58,6 +59,9 @@ extension EventStreamDecoder {
         dataStart = UInt8(truncatingIfNeeded: lineLength &- token.value.byteCount)
         swap(&data, &tokenizer.buffer)
         tokenizer.returnLoan()
+        hasData = true
+        // Nearly always the event ends here.
+        return tokenizer.skipBlankLine(&input) && endBlock() ? .event : .nothing
       } else {
         if hasData { data.append(ASCII.lineFeed) }
         data.append(token.value)
@@ -65,12 +69,12 @@ extension EventStreamDecoder {
       hasData = true
     case .event:
       eventSize &+= size
-      type.removeAll(keepingCapacity: true)
+      type.removeAll(reserve: EventStreamTokenizer.reserve)
       type.append(token.value)
     case .id:
       eventSize &+= size
       if !token.value.containsNUL {
-        pendingID.removeAll(keepingCapacity: true)
+        pendingID.removeAll(reserve: EventStreamTokenizer.reserve)
         pendingID.append(token.value)
         hasPendingID = true
       }
@@ -85,8 +89,8 @@ extension EventStreamDecoder {
 
   /// A blank line: commits the ID, and says whether there is an event to deliver (DSP-1, DSP-2).
   mutating func endBlock() -> Bool {
-    if isDiscarding {
-      isDiscarding = false
+    if case .discarding = phase {
+      phase = .running
       clearEvent(reserve: EventStreamTokenizer.reserve)
       return false
     }
@@ -128,9 +132,9 @@ extension EventStreamDecoder {
   }
 
   mutating func clearEvent(reserve: Int) {
-    data.releaseContents(reserve: reserve)
-    type.releaseContents(reserve: reserve)
-    pendingID.releaseContents(reserve: reserve)
+    data.removeAll(reserve: reserve)
+    type.removeAll(reserve: reserve)
+    pendingID.removeAll(reserve: reserve)
     dataStart = 0
     hasData = false
     hasPendingID = false
@@ -154,8 +158,8 @@ extension EventStreamDecoder {
     clearEvent(reserve: EventStreamTokenizer.reserve)
     eventOffset = error.offset
     switch recovery {
-    case .stop: failure = error.code.kind
-    case .skipEvent: isDiscarding = true
+    case .stop: phase = .stopped(error.code.kind)
+    case .skipEvent: phase = .discarding
     }
     return repeated(error.code.kind)
   }

@@ -18,45 +18,53 @@
 ///    bytes; each buffer keeps at most 1 KiB between events.
 public struct EventStreamDecoder: ~Copyable {
   var tokenizer: EventStreamTokenizer
+  /// Stored bytes of the event under way, each line with one more (LIM-3).
+  var eventSize: Int32 = 0
+  /// Field lines of the event under way (LIM-4).
+  var lineCount: Int32 = 0
+  let maximumEventSize: Int32
+  let maximumLineCount: Int32
   /// The data lines so far, joined by LF, behind `dataStart` bytes of no meaning.
-  var data: [UInt8] = []
+  var data = ByteBuffer()
   /// The type of the event under way.
-  var type: [UInt8] = []
+  var type = ByteBuffer()
   /// The ID that the next blank line commits, if `hasPendingID`.
-  var pendingID: [UInt8] = []
+  var pendingID = ByteBuffer()
   var committedID = LastEventID()
   /// The reconnection time in milliseconds; -1 while the stream has set none.
   var retryOrMinusOne = -1
-  /// Stored bytes of the event under way, each line with one more (LIM-2).
-  var eventSize = 0
   /// Events delivered so far.
   var index = 0
   /// Where the first field line of the event under way begins; after a failure, where that happened.
   var eventOffset = 0
-  let maximumEventSize: UInt32
-  let maximumLineCount: UInt32
-  var lineCount: UInt32 = 0
   var dataStart: UInt8 = 0
   var hasData = false
   var hasPendingID = false
-  /// The event under way is being discarded, after an error.
-  var isDiscarding = false
   /// The last event borrowed `data` and `type`.
   var isLent = false
-  /// `endOfInput()` delivered an unterminated event.
-  var endsDispatched = false
-  var failure: EventStreamError.Code.Kind?
+  var phase = Phase.running
   let endOfInputBehavior: EventStreamOptions.EndOfInput
   let recovery: EventStreamOptions.Recovery
   let observed: EventStreamOptions.Observed
+
+  /// What the decoder is about.
+  enum Phase {
+    case running
+    /// The event under way broke a limit; it is dropped up to its blank line (LIM-8).
+    case discarding
+    /// A limit was hit; nothing more is decoded (LIM-7).
+    case stopped(EventStreamError.Code.Kind)
+    /// The input has ended (EOI-4).
+    case ended(EventStreamEnd.Tail)
+  }
 
   /// - Parameters:
   ///   - lastEventID: the last event ID of the connection that this one continues (REC-1).
   ///   - options: limits, and what the standard leaves open.
   public init(lastEventID: String = "", options: EventStreamOptions = EventStreamOptions()) {
     tokenizer = EventStreamTokenizer(limits: options.limits)
-    maximumEventSize = UInt32(clamping: max(0, options.limits.maximumEventSize))
-    maximumLineCount = UInt32(clamping: max(0, options.limits.maximumLineCount))
+    maximumEventSize = Int32(clamping: max(0, options.limits.maximumEventSize))
+    maximumLineCount = Int32(clamping: max(0, options.limits.maximumLineCount))
     endOfInputBehavior = options.endOfInput
     recovery = options.recovery
     observed = options.observed
@@ -70,9 +78,25 @@ public struct EventStreamDecoder: ~Copyable {
   ///
   /// - Throws: ``EventStreamError`` when a limit is hit. `input` then stands just behind the byte at which
   ///   that was known; ``EventStreamOptions/recovery`` says what the next call does.
+  @inlinable
   @_lifetime(&self, copy input)
   @_lifetime(input: copy input)
   public mutating func next(_ input: inout RawSpan) throws(EventStreamError) -> EventView? {
+    if input.byteCount == 1 && absorbSingleByte(&input) { return nil }
+    return try nextEvent(&input)
+  }
+
+  /// Takes input that comes byte by byte, as far as no line ends; false if the byte is left.
+  @usableFromInline
+  @_lifetime(input: copy input)
+  mutating func absorbSingleByte(_ input: inout RawSpan) -> Bool {
+    tokenizer.absorbSingleByte(&input)
+  }
+
+  @usableFromInline
+  @_lifetime(&self, copy input)
+  @_lifetime(input: copy input)
+  mutating func nextEvent(_ input: inout RawSpan) throws(EventStreamError) -> EventView? {
     returnLoan()
     while true {
       tokenizer.settle(&input)
@@ -137,9 +161,7 @@ public struct EventStreamDecoder: ~Copyable {
     tokenizer.reset()
     clearEvent(reserve: 0)
     isLent = false
-    isDiscarding = false
-    endsDispatched = false
-    failure = nil
+    phase = .running
     index = 0
   }
 }

@@ -32,10 +32,10 @@ public struct EventStreamTokenizer: ~Copyable {
   /// Bytes consumed so far: the offset in the stream of what comes next.
   public internal(set) var offset = 0
   /// The beginning of a cut line, from its first byte on.
-  var buffer: [UInt8] = []
+  var buffer = ByteBuffer()
   /// How long the cut line may become, once its first bytes have told what it is; -1 before.
-  var allowedLength = -1
-  let maximumLineLength: UInt32
+  var allowedLength: Int32 = -1
+  let maximumLineLength: Int32
   /// How many bytes of the byte order mark have been seen; 3 once the question is settled.
   var byteOrderMarkState: UInt8 = 0
   /// A CR was the last byte of the previous piece.
@@ -50,7 +50,7 @@ public struct EventStreamTokenizer: ~Copyable {
 
   /// - Parameter limits: only ``EventStreamLimits/maximumLineLength`` applies to single lines.
   public init(limits: EventStreamLimits = EventStreamLimits()) {
-    maximumLineLength = UInt32(clamping: max(8, limits.maximumLineLength))
+    maximumLineLength = Int32(clamping: max(8, limits.maximumLineLength))
   }
 
   /// Takes the next complete line off the front of `input`; nil once `input` is used up.
@@ -60,7 +60,11 @@ public struct EventStreamTokenizer: ~Copyable {
   @_lifetime(&self, copy input)
   @_lifetime(input: copy input)
   public mutating func next(_ input: inout RawSpan) throws(EventStreamError) -> LineToken? {
-    try next(&input, wanted: .all, valueBudget: .max)
+    do throws(EventStreamError) {
+      return try next(&input, wanted: .all, valueBudget: .max)
+    } catch {
+      throw EventStreamError(code: error.code, offset: error.offset, limit: Int(maximumLineLength))
+    }
   }
 
   /// Gives the last line if input ended without a terminator, which is no line by the standard (LIN-7);
@@ -71,11 +75,11 @@ public struct EventStreamTokenizer: ~Copyable {
     settleByteOrderMark()
     isSkipping = false
     guard !buffer.isEmpty else { return nil }
-    return bufferedToken()
+    return bufferedToken(bufferedShape(), offset: offset &- buffer.count)
   }
 
-  /// As `next(_:)`, for the lines in `wanted` only. A stored field's value may have `valueBudget` bytes;
-  /// below zero no further field fits.
+  /// As `next(_:)`, for the lines in `wanted` only. The value of a stored field, with one more for its line,
+  /// may have `valueBudget` bytes; below zero not even one more field line is allowed (LIM-4).
   @_lifetime(&self, copy input)
   @_lifetime(input: copy input)
   mutating func next(
@@ -103,7 +107,7 @@ public struct EventStreamTokenizer: ~Copyable {
           consumeLine(&input, end)
           continue
         }
-        if let excess = excess(of: shape, length: end, valueBudget: valueBudget) {
+        if let excess = excess(of: shape, length: end, isComplete: true, valueBudget: valueBudget) {
           throw refuse(&input, excess, held: 0)
         }
         let token = LineToken(
@@ -120,25 +124,28 @@ public struct EventStreamTokenizer: ~Copyable {
         consumeLine(&input, 0)
         continue
       }
-      guard wanted.contains(bufferedShape().kind) else {
-        buffer.removeAll(keepingCapacity: true)
+      let shape = bufferedShape()
+      guard wanted.contains(shape.kind) else {
+        buffer.removeAll(reserve: Self.reserve)
         allowedLength = -1
         consumeLine(&input, 0)
         continue
       }
-      if let excess = excess(of: bufferedShape(), length: buffer.count, valueBudget: valueBudget) {
+      if let excess = excess(
+        of: shape, length: buffer.count, isComplete: true, valueBudget: valueBudget)
+       {
         throw refuse(&input, excess, held: buffer.count)
       }
       let lineOffset = offset &- buffer.count
       consumeLine(&input, 0)
-      return bufferedToken(offset: lineOffset)
+      return bufferedToken(shape, offset: lineOffset)
     }
   }
 
   /// Forgets a line that is under way and begins a new stream: a byte order mark is expected again.
   public mutating func reset() {
     self.offset = 0
-    buffer = []
+    buffer = ByteBuffer()
     allowedLength = -1
     byteOrderMarkState = 0
     swallowsLineFeed = false
@@ -189,12 +196,23 @@ extension EventStreamTokenizer {
     }
   }
 
+  /// Consumes a blank line that ends in LF, if one stands in front of `input`; any other is left to `next`.
+  @inline(__always)
+  @_lifetime(input: copy input)
+  mutating func skipBlankLine(_ input: inout RawSpan) -> Bool {
+    guard !swallowsLineFeed, input.byteCount > 0, input.byte(unchecked: 0) == ASCII.lineFeed else {
+      return false
+    }
+    consume(&input, 1)
+    return true
+  }
+
   /// Takes back a buffer that the last token borrowed.
   @inline(__always)
   mutating func returnLoan() {
     if isLent {
       isLent = false
-      buffer.releaseContents(reserve: Self.reserve)
+      buffer.removeAll(reserve: Self.reserve)
     }
   }
 
@@ -220,15 +238,13 @@ extension EventStreamTokenizer {
   }
 
   func bufferedShape() -> LineShape {
-    buffer.span.asRawSpan.lineShape()
+    buffer.unboundSpan().lineShape()
   }
 
   @_lifetime(&self)
-  mutating func bufferedToken(offset lineOffset: Int? = nil) -> LineToken {
+  mutating func bufferedToken(_ shape: LineShape, offset lineOffset: Int) -> LineToken {
     isLent = true
     allowedLength = -1
-    let shape = bufferedShape()
-    let lineOffset = lineOffset ?? offset &- buffer.count
     let line = unsafe _overrideLifetime(buffer.unboundSpan(), mutating: &self)
     return LineToken(
       kind: shape.kind, name: line.slice(unchecked: 0, shape.nameEnd),

@@ -49,32 +49,36 @@ extension EventStreamEncodingError: CustomStringConvertible {
 public struct EventStreamEncoder: Sendable {
   public init() {}
 
-  /// Writes one event: its type unless that is `message` or empty, its ID if given, its data.
+  /// Writes one event: its type unless that is `message` or empty, its ID and reconnection time if given,
+  /// its data (ENC-2).
   ///
   /// - Parameters:
   ///   - data: split at LF, CR and CR LF into `data` lines; empty data makes one empty line.
   ///   - type: the event's type; decoders read an empty one as `message`.
   ///   - id: the last event ID from this event on; empty resets it, nil leaves it.
-  /// - Throws: ``EventStreamEncodingError`` for CR or LF in `type` or `id`, and NUL in `id`.
+  ///   - retry: a new reconnection time in milliseconds.
+  /// - Throws: ``EventStreamEncodingError`` for CR or LF in `type` or `id`, NUL in `id`, a negative `retry`.
   public func encode(
-    data: RawSpan, type: String? = nil, id: String? = nil, into output: inout [UInt8]
+    data: RawSpan, type: String? = nil, id: String? = nil, retry: Int? = nil, into output: inout [UInt8]
   ) throws(EventStreamEncodingError) {
+    if let retry, retry < 0 { throw EventStreamEncodingError(code: .negativeRetry, offset: 0) }
     if let type { try Self.check(type, lineBreak: .lineBreakInType) }
     if let id { try Self.check(id, lineBreak: .lineBreakInID, nul: .nulInID) }
     if let type, !type.isEmpty, type.utf8.count != 7 || !type.utf8.elementsEqual("message".utf8) {
       Self.writeField("event", type, into: &output)
     }
     if let id { Self.writeField("id", id, into: &output) }
+    if let retry { Self.writeField("retry", retry.description, into: &output) }
     Self.writeLines(data, into: &output)
     output.append(ASCII.lineFeed)
   }
 
-  /// As `encode(data:type:id:into:)`, for text.
+  /// As `encode(data:type:id:retry:into:)`, for text.
   public func encode(
-    data: String, type: String? = nil, id: String? = nil, into output: inout [UInt8]
+    data: String, type: String? = nil, id: String? = nil, retry: Int? = nil, into output: inout [UInt8]
   ) throws(EventStreamEncodingError) {
     let bytes = Array(data.utf8)
-    try encode(data: RawSpan(ofBytes: bytes.span), type: type, id: id, into: &output)
+    try encode(data: RawSpan(ofBytes: bytes.span), type: type, id: id, retry: retry, into: &output)
   }
 
   /// Writes an event that was read: its ID is written only when it differs from `previousID`, so that a
@@ -88,17 +92,15 @@ public struct EventStreamEncoder: Sendable {
       into: &output)
   }
 
-  /// Writes a comment; each of its lines becomes a comment line. Without text: a bare colon.
+  /// Writes a comment: a colon and a space before each of its lines (ENC-6).
   ///
   /// No blank line follows, so a comment may stand within an event; see ``encodeHeartbeat(into:)``.
   public func encode(comment: String, into output: inout [UInt8]) {
     let bytes = Array(comment.utf8)
     Self.forEachLine(of: RawSpan(ofBytes: bytes.span)) { line in
       output.append(ASCII.colon)
-      if line.byteCount > 0 {
-        if line.byte(unchecked: 0) != ASCII.space { output.append(ASCII.space) }
-        output.append(line)
-      }
+      output.append(ASCII.space)
+      output.append(line)
       output.append(ASCII.lineFeed)
     }
   }
@@ -115,9 +117,7 @@ public struct EventStreamEncoder: Sendable {
   /// - Throws: ``EventStreamEncodingError`` if it is negative.
   public func encode(retry milliseconds: Int, into output: inout [UInt8]) throws(EventStreamEncodingError) {
     guard milliseconds >= 0 else { throw EventStreamEncodingError(code: .negativeRetry, offset: 0) }
-    output.append(contentsOf: "retry: ".utf8)
-    output.append(contentsOf: milliseconds.description.utf8)
-    output.append(ASCII.lineFeed)
+    Self.writeField("retry", milliseconds.description, into: &output)
     output.append(ASCII.lineFeed)
   }
 }
