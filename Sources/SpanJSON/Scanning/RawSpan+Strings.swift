@@ -1,0 +1,163 @@
+// Strings: where they end, and what is in them (JSN-7 to JSN-9, JSN-25, JSN-26).
+
+/// What a scan learnt of a string.
+struct ScannedString {
+  /// The offset of the closing quotation mark.
+  let end: Int
+  let flags: JSONStringFlags
+
+  @inline(__always)
+  init(end: Int, flags: JSONStringFlags) {
+    self.end = end
+    self.flags = flags
+  }
+}
+
+extension RawSpan {
+  /// Scans the string whose contents begin at `start`, just behind the opening quotation mark.
+  @inline(__always)
+  func scanString(from start: Int) throws(JSONError) -> ScannedString {
+    let end = firstSpecial(from: start)
+    if end < byteCount && byte(unchecked: end) == ASCII.quote { return ScannedString(end: end, flags: []) }
+    return try scanStringSlowly(from: start, special: end)
+  }
+
+  /// The offset of the first byte from `start` on that a string cannot simply hold: quotation mark,
+  /// backslash, control character, or a byte that is not ASCII; `byteCount` if there is none.
+  @inline(__always)
+  func firstSpecial(from start: Int) -> Int {
+    var position = start
+    while position &+ 16 <= byteCount {
+      let (low, high) = load16(unchecked: position).specialLanes
+      if low | high != 0 {
+        return position &+ Self.firstLane(low, high)
+      }
+      position &+= 16
+    }
+    return firstSpecialInTail(from: position)
+  }
+
+  /// The same for the last few bytes: an overlapping load, shifted.
+  @inline(__always)
+  private func firstSpecialInTail(from start: Int) -> Int {
+    if byteCount >= 16 {
+      let back = byteCount &- 16
+      var (low, high) = load16(unchecked: back).specialLanes
+      // Drops the lanes before `start`; there are 1 to 16 of them.
+      let skipped = start &- back
+      if skipped >= 8 {
+        low = 0
+        high = skipped == 16 ? 0 : high & (~0 &<< UInt64(truncatingIfNeeded: (skipped &- 8) &* 8))
+      } else {
+        low &= ~0 &<< UInt64(truncatingIfNeeded: skipped &* 8)
+      }
+      return low | high == 0 ? byteCount : back &+ Self.firstLane(low, high)
+    }
+    var position = start
+    while position < byteCount {
+      let byte = byte(unchecked: position)
+      if byte == ASCII.quote || byte == ASCII.backslash || byte < 0x20 || byte >= 0x80 { break }
+      position &+= 1
+    }
+    return position
+  }
+
+  /// The index of the first lane whose top bit is set. Precondition: there is one.
+  @inline(__always)
+  private static func firstLane(_ low: UInt64, _ high: UInt64) -> Int {
+    low != 0 ? low.trailingZeroBitCount &>> 3 : 8 &+ high.trailingZeroBitCount &>> 3
+  }
+
+  /// The general case: from the first special byte on.
+  @inline(never)
+  private func scanStringSlowly(from start: Int, special: Int) throws(JSONError) -> ScannedString {
+    var position = special
+    var flags: JSONStringFlags = []
+    while position < byteCount {
+      let byte = byte(unchecked: position)
+      if byte == ASCII.quote { return ScannedString(end: position, flags: flags) }
+      if byte >= 0x80 {
+        flags.insert(.isNotASCII)
+        let sequence = utf8Sequence(at: position)
+        if !sequence.isWellFormed { flags.insert(.illFormedUTF8) }
+        position &+= sequence.length
+      } else if byte == ASCII.backslash {
+        position = try scanEscape(at: position, start: start, flags: &flags)
+      } else if byte < 0x20 {
+        break
+      } else {
+        position = firstSpecial(from: position &+ 1)
+      }
+    }
+    throw unexpected(at: position, .stringContent)
+  }
+
+  /// The offset behind the escape whose backslash stands at `position`.
+  @inline(__always)
+  private func scanEscape(
+    at position: Int, start: Int, flags: inout JSONStringFlags
+  ) throws(JSONError) -> Int {
+    flags.insert(.hasEscapes)
+    guard position &+ 1 < byteCount else { throw unexpected(at: position &+ 1, .escape) }
+    switch byte(unchecked: position &+ 1) {
+    case ASCII.quote, ASCII.backslash, ASCII.slash, ASCII.b, ASCII.f, ASCII.n, ASCII.r, ASCII.t:
+      return position &+ 2
+    case ASCII.u:
+      break
+    default:
+      throw unexpected(at: position &+ 1, .escape)
+    }
+    guard let unit = codeUnit(at: position &+ 2) else {
+      var bad = position &+ 2
+      while bad < byteCount && byte(unchecked: bad).hexValue != nil { bad &+= 1 }
+      throw unexpected(at: bad, .hexDigit)
+    }
+    let behind = position &+ 6
+    if unit & 0xF800 != 0xD800 { return behind }
+    if unit & 0xFC00 == 0xD800 {
+      if let low = escapedCodeUnit(at: behind), low & 0xFC00 == 0xDC00 { return behind &+ 6 }
+      flags.insert(.loneSurrogate)
+      if behind < byteCount && byte(unchecked: behind) == ASCII.quote { flags.insert(.trailingHighSurrogate) }
+    } else {
+      flags.insert(.loneSurrogate)
+      if position == start { flags.insert(.leadingLowSurrogate) }
+    }
+    return behind
+  }
+
+  /// The value of the four hexadecimal digits at `position`; nil if there are none.
+  @inline(__always)
+  func codeUnit(at position: Int) -> UInt16? {
+    guard position &+ 4 <= byteCount,
+      let a = byte(unchecked: position).hexValue, let b = byte(unchecked: position &+ 1).hexValue,
+      let c = byte(unchecked: position &+ 2).hexValue, let d = byte(unchecked: position &+ 3).hexValue
+    else { return nil }
+    return a &<< 12 | b &<< 8 | c &<< 4 | d
+  }
+
+  /// The code unit of a `\uXXXX` that stands at `position`; nil if there is none.
+  @inline(__always)
+  func escapedCodeUnit(at position: Int) -> UInt16? {
+    guard position &+ 6 <= byteCount, byte(unchecked: position) == ASCII.backslash,
+      byte(unchecked: position &+ 1) == ASCII.u
+    else { return nil }
+    return codeUnit(at: position &+ 2)
+  }
+}
+
+private let quotes = SIMD16<UInt8>(repeating: ASCII.quote)
+private let backslashes = SIMD16<UInt8>(repeating: ASCII.backslash)
+private let controlBits = SIMD16<UInt8>(repeating: 0xE0)
+private let zeros = SIMD16<UInt8>(repeating: 0)
+private let topBits: UInt64 = 0x8080_8080_8080_8080
+
+extension SIMD16<UInt8> {
+  /// The top bit of every lane that holds a byte which a string cannot simply hold.
+  @inline(__always)
+  fileprivate var specialLanes: (UInt64, UInt64) {
+    let marks = (self .== quotes).bytes | (self .== backslashes).bytes
+    // A byte that is not ASCII has its own top bit set.
+    let (low, high) = (marks | (self & controlBits .== zeros).bytes | self).words
+    return (low & topBits, high & topBits)
+  }
+}

@@ -1,0 +1,137 @@
+/// One value of a parsed text, borrowed from the text and from the tape.
+///
+/// What is asked for and is not there (a member of a number, a string of an object) is nil: reading never
+/// traps, whatever the text.
+public struct JSONValueView: ~Escapable {
+  @usableFromInline let nodes: Span<JSONNode>
+  @usableFromInline let text: RawSpan
+  @usableFromInline let scratch: RawSpan
+  @usableFromInline let index: Int
+
+  /// Precondition: `index` is that of a node; the nodes are those of `text`, with `scratch`.
+  @inlinable
+  @inline(__always)
+  @_lifetime(copy nodes, copy text, copy scratch)
+  init(nodes: Span<JSONNode>, text: RawSpan, scratch: RawSpan, index: Int) {
+    self.nodes = nodes
+    self.text = text
+    self.scratch = scratch
+    self.index = index
+  }
+
+  @inlinable
+  @inline(__always)
+  var node: JSONNode { nodes.node(unchecked: index) }
+
+  /// What kind of value this is.
+  @inlinable
+  public var kind: JSONKind { node.kind }
+
+  /// The number of the member's key; 0 if this is no member, or the key table does not know its key.
+  @inlinable
+  public var keyID: JSONKeyID { node.keyID }
+
+  /// Whether this is `null`.
+  @inlinable
+  public var isNull: Bool { node.kind == .null }
+
+  /// The value of `true` and `false`.
+  @inlinable
+  public var bool: Bool? {
+    switch node.kind {
+    case .true: true
+    case .false: false
+    default: nil
+    }
+  }
+
+  /// What is known of a string's contents; empty for other kinds.
+  @inlinable
+  public var flags: JSONStringFlags {
+    let node = node
+    return node.kind == .string ? node.flags.subtracting(.isInScratch) : []
+  }
+
+  /// A string's text, escapes decoded, as well-formed UTF-8: what is no text is U+FFFD, and ``flags`` says
+  /// so. No copy: the bytes lie in the text or in the tape.
+  @inlinable
+  public var bytes: RawSpan? {
+    @_lifetime(copy self)
+    get {
+      let node = node
+      guard node.kind == .string else { return nil }
+      let start = Int(truncatingIfNeeded: node.offset)
+      let end = start &+ Int(truncatingIfNeeded: node.length)
+      return node.flags.contains(.isInScratch)
+        ? scratch.slice(unchecked: start, end) : text.slice(unchecked: start, end)
+    }
+  }
+
+  /// A string's text; what is no text is U+FFFD. Owned; up to 15 bytes need no allocation.
+  public var string: String? { bytes?.decodedText() }
+
+  /// Whether this is the string `literal`.
+  public func equals(_ literal: StaticString) -> Bool {
+    bytes?.hasSameBytes(as: RawSpan(literal: literal)) ?? false
+  }
+
+  /// The string as it is written, with its escapes and defects; nil for other kinds.
+  public var jsonString: JSONString? {
+    @_lifetime(copy self)
+    get {
+      guard node.kind == .string else { return nil }
+      let (start, end) = source
+      return JSONString(raw: text.slice(unchecked: start &+ 1, end &- 1), flags: flags)
+    }
+  }
+
+  /// The number as it is written; nil for other kinds.
+  public var number: JSONNumber? {
+    @_lifetime(copy self)
+    get {
+      let node = node
+      guard node.kind == .number else { return nil }
+      return JSONNumber(raw: raw, isInteger: node.flags.contains(.isInteger))
+    }
+  }
+
+  /// A number's value, if it is whole and fits (JSN-22, JSN-24).
+  public var int64: Int64? { number?.int64 }
+
+  /// A number's value, if it is whole and fits (JSN-22, JSN-24).
+  public var uint64: UInt64? { number?.uint64 }
+
+  /// A number's value, if it is whole and fits (JSN-22, JSN-24).
+  public var int: Int? {
+    guard let value = int64 else { return nil }
+    return Int(exactly: value)
+  }
+
+  /// The double nearest to a number's value; nil if that is out of range (JSN-23).
+  public var double: Double? { number?.finiteDouble }
+
+  /// Where the value begins, in bytes from the start of the text; a string's is its quotation mark's.
+  public var offset: Int { source.start }
+
+  /// The value as it is written (JSN-29).
+  public var raw: RawSpan {
+    @_lifetime(copy self)
+    get {
+      let (start, end) = source
+      return text.slice(unchecked: start, end)
+    }
+  }
+
+  /// Where the value lies in the text, quotation marks included.
+  var source: (start: Int, end: Int) {
+    let node = node
+    let start = Int(truncatingIfNeeded: node.offset)
+    guard node.kind == .string else { return (start, start &+ Int(truncatingIfNeeded: node.length)) }
+    guard node.flags.contains(.isInScratch) else {
+      return (start &- 1, start &+ Int(truncatingIfNeeded: node.length) &+ 1)
+    }
+    // The eight bytes before a decoded string tell where it came from.
+    let contents = Int(truncatingIfNeeded: scratch.load4(unchecked: start &- 8))
+    return (contents &- 1, contents &+ Int(truncatingIfNeeded: scratch.load4(unchecked: start &- 4)) &+ 1)
+  }
+}
