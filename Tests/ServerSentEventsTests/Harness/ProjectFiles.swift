@@ -1,0 +1,22 @@
+import Foundation
+
+/// Files of the checkout, found from where this source lies.
+enum ProjectFiles {
+  static let root = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+
+  /// Recordings beside the checkout, or where `SSE_RECORDINGS` says; nil if there are none.
+  static let recordings: URL? = {
+    let environment = ProcessInfo.processInfo.environment["SSE_RECORDINGS"]
+    let folder =
+      environment.map { URL(fileURLWithPath: $0, isDirectory: true) }
+      ?? root.deletingLastPathComponent().appendingPathComponent("shared/recordings", isDirectory: true)
+    let isFolder = try? folder.resourceValues(forKeys: [.isDirectoryKey]).isDirectory
+    return isFolder == true ? folder : nil
+  }()
+
+  static func text(_ path: String) throws -> String {
+    try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
+  }
+}

@@ -1,0 +1,56 @@
+// The limits of Spec/event-stream.md (LIM-2 to LIM-6).
+
+import ServerSentEvents
+
+extension Oracle {
+  /// The limit that `line` breaks first, and the offset of the byte that proves it.
+  func refusal(of line: OracleLine) -> (Refusal, known: Int)? {
+    // While no colon and no terminator has come, nobody knows which field a line will be.
+    let isKnown = line.colon != nil || line.isTerminated
+    let isField =
+      isKnown
+      && (line.kind == .data || line.kind == .event || line.kind == .id || line.kind == .retry)
+    let isObserved =
+      (line.kind == .comment && options.observed.contains(.comments))
+      || (line.kind == .unknownField && options.observed.contains(.unknownFields))
+
+    if isField && blockLines + 1 > max(0, options.limits.maximumLineCount) {
+      let refusal = Refusal(
+        code: "tooManyLines", offset: line.start, limit: options.limits.maximumLineCount)
+      return (refusal, known: line.colon.map { line.start + $0 } ?? line.end)
+    }
+
+    var lineTooLong: Int?
+    let maximumLineLength = max(8, options.limits.maximumLineLength)
+    if (isField || isObserved) && line.bytes.count > maximumLineLength {
+      lineTooLong = line.start + maximumLineLength
+    }
+
+    var eventTooLarge: Int?
+    if isField && line.kind != .retry {
+      var size = blockSize
+      var position = line.start + line.valueStart
+      while position < line.end {
+        size += 1
+        if size > max(0, options.limits.maximumEventSize) { break }
+        position += 1
+      }
+      if position < line.end {
+        eventTooLarge = position
+      } else if line.isTerminated && size + 1 > max(0, options.limits.maximumEventSize) {
+        eventTooLarge = line.end
+      }
+    }
+
+    if let lineTooLong, lineTooLong <= eventTooLarge ?? .max {
+      let refusal = Refusal(code: "lineTooLong", offset: lineTooLong, limit: maximumLineLength)
+      return (refusal, known: lineTooLong)
+    }
+    if let eventTooLarge {
+      let refusal = Refusal(
+        code: "eventTooLarge", offset: eventTooLarge, limit: options.limits.maximumEventSize)
+      return (refusal, known: eventTooLarge)
+    }
+    return nil
+  }
+}
