@@ -30,42 +30,47 @@ struct EngineRun {
 
   init(recovery: EventStreamOptions.Recovery) { self.recovery = recovery }
 
-  /// Feeds one piece and takes all that comes of it.
+  /// Feeds one piece, in an array of its own, and takes all that comes of it.
   mutating func feed(_ piece: [UInt8], to decoder: inout EventStreamDecoder, _ pull: Pull) {
-    fed += piece
-    var position = 0
+    feed(RawSpan(ofBytes: piece.span), to: &decoder) { _ in pull }
+  }
+
+  /// Feeds one piece; `pull` says how the next thing is asked for.
+  mutating func feed(
+    _ piece: RawSpan, to decoder: inout EventStreamDecoder, pull: (_ delivered: Int) -> Pull
+  ) {
+    fed += piece.copiedBytes
+    var input = piece
     while !isStopped {
+      let pull = pull(outcome.deliveries.count)
       do throws(EventStreamError) {
-        let delivery = try decoder.pullOwned(piece, &position, pull, &outcome.violations)
-        guard let delivery else { break }
+        guard let delivery = try decoder.pullOwned(&input, pull, &outcome.violations) else { break }
         outcome.deliver(delivery, at: fed.count)
       } catch {
         outcome.deliver(.refusal(Refusal(error)), at: fed.count)
         if recovery == .stop { failure = error }
+        checkPosition(after: error, consumed: fed.count - input.byteCount)
       }
-      check(decoder.offset == fed.count - (piece.count - position), "offset counts what was consumed")
-      if isStopped {
-        checkPosition(after: failure, consumed: decoder.offset)
-        checkRepeats(&decoder, Array(piece[position...]), pull)
-      }
+      check(decoder.offset == fed.count - input.byteCount, "offset counts what was consumed")
+      if isStopped { checkRepeats(&decoder, input, pull) }
     }
-    if !isStopped { check(position == piece.count, "nil means that the input is used up") }
+    if !isStopped { check(input.byteCount == 0, "nil means that the input is used up") }
   }
 
   /// The input has ended.
   mutating func end(_ decoder: inout EventStreamDecoder) {
     if isStopped {
       checkRepeats(&decoder, nil, .next)
-    } else {
-      while !isStopped {
-        do throws(EventStreamError) {
-          guard let delivery = try decoder.endOfInputOwned(&outcome.violations) else { break }
-          outcome.deliver(delivery, at: Outcome.atEnd)
-        } catch {
-          outcome.deliver(.refusal(Refusal(error)), at: Outcome.atEnd)
-          if recovery == .stop { failure = error }
-        }
+    }
+    while !isStopped {
+      do throws(EventStreamError) {
+        guard let delivery = try decoder.endOfInputOwned(&outcome.violations) else { break }
+        outcome.deliver(delivery, at: Outcome.atEnd)
+      } catch {
+        outcome.deliver(.refusal(Refusal(error)), at: Outcome.atEnd)
+        if recovery == .stop { failure = error }
       }
+      check(decoder.offset == fed.count, "endOfInput() consumes nothing")
     }
     let end = decoder.finish()
     outcome.lastEventID = Array(end.lastEventID.utf8)
@@ -81,8 +86,8 @@ struct EngineRun {
   }
 
   /// `input` stands just behind the byte at which the error was known, or behind the LF of a CR LF.
-  private mutating func checkPosition(after error: EventStreamError?, consumed: Int) {
-    guard let error, error.code != .tooManyLines else { return }
+  private mutating func checkPosition(after error: EventStreamError, consumed: Int) {
+    guard error.code != .tooManyLines else { return }
     let isBehind =
       consumed == error.offset + 1
       || (consumed == error.offset + 2 && fed[error.offset] == 0x0D && fed[error.offset + 1] == 0x0A)
@@ -90,16 +95,15 @@ struct EngineRun {
   }
 
   /// A stopped decoder throws the same error again, whatever it is given (LIM-7).
-  private mutating func checkRepeats(_ decoder: inout EventStreamDecoder, _ rest: [UInt8]?, _ pull: Pull) {
+  private mutating func checkRepeats(_ decoder: inout EventStreamDecoder, _ rest: RawSpan?, _ pull: Pull) {
     var ignored: [String] = []
-    var position = 0
     do throws(EventStreamError) {
-      let delivery =
-        if let rest {
-          try decoder.pullOwned(rest, &position, pull, &ignored)
-        } else {
-          try decoder.endOfInputOwned(&ignored)
-        }
+      var delivery: Delivery?
+      if var input = rest {
+        delivery = try decoder.pullOwned(&input, pull, &ignored)
+      } else {
+        delivery = try decoder.endOfInputOwned(&ignored)
+      }
       check(false, "a stopped decoder throws again, it gave \(delivery.map { "\($0)" } ?? "nil")")
     } catch {
       check(error == failure, "a stopped decoder throws the same error again, it threw \(error)")

@@ -1,28 +1,37 @@
 import ServerSentEvents
 
 extension EventStreamDecoder {
-  /// One call of the engine on `piece[position...]`, copied out; `position` moves behind what was used.
+  /// One call of the engine, copied out.
+  @_lifetime(input: copy input)
   mutating func pullOwned(
-    _ piece: [UInt8], _ position: inout Int, _ pull: Pull, _ violations: inout [String]
+    _ input: inout RawSpan, _ pull: Pull, _ violations: inout [String]
   ) throws(EventStreamError) -> Delivery? {
-    let rest = piece.span.extracting(position...)
     switch pull {
     case .next:
-      var input = RawSpan(ofBytes: rest)
-      defer { position = piece.count - input.byteCount }
       guard let event = try next(&input) else { return nil }
       return .event(DeliveredEvent(event, &violations))
     case .nextOfSpan:
-      var input = rest
-      defer { position = piece.count - input.count }
-      guard let event = try next(&input) else { return nil }
-      return .event(DeliveredEvent(event, &violations))
+      var span = unsafe input._unsafeView(as: UInt8.self)
+      do {
+        let delivery = try nextOfSpanOwned(&span, &violations)
+        input = RawSpan(ofBytes: span)
+        return delivery
+      } catch {
+        input = RawSpan(ofBytes: span)
+        throw error
+      }
     case .nextItem:
-      var input = RawSpan(ofBytes: rest)
-      defer { position = piece.count - input.byteCount }
       guard let item = try nextItem(&input) else { return nil }
       return Delivery(item, &violations)
     }
+  }
+
+  @_lifetime(input: copy input)
+  private mutating func nextOfSpanOwned(
+    _ input: inout Span<UInt8>, _ violations: inout [String]
+  ) throws(EventStreamError) -> Delivery? {
+    guard let event = try next(&input) else { return nil }
+    return .event(DeliveredEvent(event, &violations))
   }
 
   mutating func endOfInputOwned(_ violations: inout [String]) throws(EventStreamError) -> Delivery? {

@@ -28,16 +28,11 @@ extension Oracle {
 
     var eventTooLarge: Int?
     if isField && line.kind != .retry {
-      var size = blockSize
-      var position = line.start + line.valueStart
-      while position < line.end {
-        size += 1
-        if size > max(0, options.limits.maximumEventSize) { break }
-        position += 1
-      }
-      if position < line.end {
-        eventTooLarge = position
-      } else if line.isTerminated && size + 1 > max(0, options.limits.maximumEventSize) {
+      // Each byte of the value counts one, and so does the line's end.
+      let left = max(0, options.limits.maximumEventSize) - blockSize
+      if line.value.count > left {
+        eventTooLarge = line.start + line.valueStart + left
+      } else if line.isTerminated && line.value.count + 1 > left {
         eventTooLarge = line.end
       }
     }
