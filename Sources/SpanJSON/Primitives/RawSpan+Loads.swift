@@ -78,6 +78,13 @@ extension [UInt8] {
 }
 
 extension SIMD16<UInt8> {
+  /// The same byte in all lanes. Folds to a constant, which `init(repeating:)` does not.
+  @inline(__always)
+  init(all byte: UInt8) {
+    let word = UInt64(byte) &* 0x0101_0101_0101_0101
+    self = unsafe unsafeBitCast(SIMD2<UInt64>(word, word), to: SIMD16<UInt8>.self)
+  }
+
   /// The lanes as two words, the first lane in the lowest bits of the first word.
   @inline(__always)
   var words: (UInt64, UInt64) {

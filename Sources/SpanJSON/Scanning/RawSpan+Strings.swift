@@ -145,19 +145,15 @@ extension RawSpan {
   }
 }
 
-private let quotes = SIMD16<UInt8>(repeating: ASCII.quote)
-private let backslashes = SIMD16<UInt8>(repeating: ASCII.backslash)
-private let controlBits = SIMD16<UInt8>(repeating: 0xE0)
-private let zeros = SIMD16<UInt8>(repeating: 0)
 private let topBits: UInt64 = 0x8080_8080_8080_8080
 
 extension SIMD16<UInt8> {
   /// The top bit of every lane that holds a byte which a string cannot simply hold.
   @inline(__always)
   fileprivate var specialLanes: (UInt64, UInt64) {
-    let marks = (self .== quotes).bytes | (self .== backslashes).bytes
+    let marks = (self .== SIMD16(all: ASCII.quote)).bytes | (self .== SIMD16(all: ASCII.backslash)).bytes
     // A byte that is not ASCII has its own top bit set.
-    let (low, high) = (marks | (self & controlBits .== zeros).bytes | self).words
+    let (low, high) = (marks | (self & SIMD16(all: 0xE0) .== SIMD16(all: 0)).bytes | self).words
     return (low & topBits, high & topBits)
   }
 }

@@ -52,7 +52,7 @@ extension RawSpan {
   fileprivate func firstBackslash(from start: Int) -> Int {
     var position = start
     while position &+ 16 <= byteCount {
-      let (low, high) = (load16(unchecked: position) .== backslashes).bytes.words
+      let (low, high) = (load16(unchecked: position) .== SIMD16(all: ASCII.backslash)).bytes.words
       if low != 0 { return position &+ low.trailingZeroBitCount &>> 3 }
       if high != 0 { return position &+ 8 &+ high.trailingZeroBitCount &>> 3 }
       position &+= 16
@@ -133,5 +133,3 @@ extension [UInt8] {
     if needed > capacity { reserveCapacity(Swift.max(needed, capacity &* 2)) }
   }
 }
-
-private let backslashes = SIMD16<UInt8>(repeating: ASCII.backslash)

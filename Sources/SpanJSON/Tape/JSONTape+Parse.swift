@@ -145,7 +145,7 @@ extension JSONTape {
 
 extension [UInt8] {
   /// Appends four bytes, little-endian.
-  fileprivate mutating func append(word: UInt32) {
+  mutating func append(word: UInt32) {
     append(UInt8(truncatingIfNeeded: word))
     append(UInt8(truncatingIfNeeded: word &>> 8))
     append(UInt8(truncatingIfNeeded: word &>> 16))

@@ -6,7 +6,7 @@ public struct JSONValueView: ~Escapable {
   @usableFromInline let nodes: Span<JSONNode>
   @usableFromInline let text: RawSpan
   @usableFromInline let scratch: RawSpan
-  @usableFromInline let index: Int
+  @usableFromInline package let index: Int
 
   /// Precondition: `index` is that of a node; the nodes are those of `text`, with `scratch`.
   @inlinable
