@@ -7,14 +7,14 @@ import Testing
   static let fillings: [[UInt8]] = [
     [0x61], [0x0B], [0x09, 0x0C], [0x0E, 0x08, 0x0F], [0x8A, 0x8D], [0x00], [0xFF], [0x3A, 0x20],
   ]
-  static let terminators: [[UInt8]] = [[0x0A], [0x0D], [0x0D, 0x0A]]
 
   static func value(_ length: Int, _ filling: [UInt8]) -> [UInt8] {
     (0..<length).map { filling[$0 % filling.count] }
   }
 
-  @Test(arguments: fillings, terminators)
-  func everyLength(filling: [UInt8], terminator: [UInt8]) {
+  @Test(arguments: fillings, Terminator.allCases)
+  func everyLength(filling: [UInt8], terminator end: Terminator) {
+    let terminator = end.bytes
     let data = Array("data: ".utf8)
     let next = data + [0x78] + terminator + terminator
     var failures = Failures()
@@ -36,8 +36,9 @@ import Testing
   }
 
   /// Nothing is read behind a piece, or before it: the memory there is forbidden.
-  @Test(arguments: fillings, terminators)
-  func readsNothingBesideThePiece(filling: [UInt8], terminator: [UInt8]) {
+  @Test(arguments: fillings, Terminator.allCases)
+  func readsNothingBesideThePiece(filling: [UInt8], terminator end: Terminator) {
+    let terminator = end.bytes
     let memory = GuardedMemory()
     for length in 0...150 {
       let stream =

@@ -58,3 +58,15 @@ func unescaped(_ text: some StringProtocol) throws -> [UInt8] {
 struct EscapeError: Error {
   let text: String
 }
+
+/// A test's argument that prints on one line.
+struct Text: ExpressibleByStringLiteral, CustomStringConvertible, Sendable {
+  let bytes: [UInt8]
+  init(stringLiteral text: String) { bytes = Array(text.utf8) }
+  var description: String { "\(Escaped(bytes))" }
+
+  /// The bytes with each LF replaced.
+  func ended(by terminator: Terminator) -> [UInt8] {
+    bytes.flatMap { $0 == 0x0A ? terminator.bytes : [$0] }
+  }
+}

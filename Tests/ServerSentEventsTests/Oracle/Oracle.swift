@@ -42,7 +42,7 @@ struct Oracle {
     lastEventIDBuffer = lastEventID
   }
 
-  private mutating func run() {
+  mutating func run() {
     for line in Self.lines(of: stream) {
       if !isSkipping, let (refusal, known) = refusal(of: line) {
         outcome.deliver(.refusal(refusal), at: known + 1)
