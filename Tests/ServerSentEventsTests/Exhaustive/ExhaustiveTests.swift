@@ -16,7 +16,7 @@ import Testing
   static let wide: [[UInt8]] =
     core + [[0x64], Array("event".utf8), Array("retry".utf8), [0x37], [0xBB], Array("data:".utf8)]
 
-  static let coreLength = Effort.isThorough ? 7 : 5
+  static let coreLength = Effort.isThorough ? 7 : 4
   static let wideLength = Effort.isThorough ? (Effort.isExhaustive ? 6 : 5) : 3
   static let limitedLength = wideLength
 
