@@ -1,0 +1,88 @@
+import Testing
+
+@testable import SpanJSON
+
+/// Nothing is read beyond a text: each runs at the border of memory that may not be touched.
+@Suite struct PrimitivesTests {
+  @Test func stringsOfEveryLengthAtTheBorder() throws {
+    let memory = GuardedMemory()
+    var tape = JSONTape()
+    for count in 0..<70 {
+      for tail in ["", "\\n", "é", "\\ud83d", "\u{1}", "\\", "\\u12", "\\ud83d\\u"] {
+        let text = Array(("\"" + String(repeating: "k", count: count) + tail + "\"").utf8)
+        for end in max(0, text.count - 8)...text.count {
+          for atEnd in [true, false] {
+            memory.withBytes(Array(text[..<end]), atEnd: atEnd) { span in
+              let read = readingOfReader(span)
+              let taped = tape.reading(span)
+              #expect((try? read.get()) == (try? taped.get()))
+              #expect(errorOf(read) == errorOf(taped))
+            }
+          }
+        }
+      }
+    }
+  }
+
+  @Test func textsAtTheBorder() {
+    let memory = GuardedMemory()
+    var tape = JSONTape()
+    for seed in UInt64(0)..<300 {
+      var random = RandomJSON(seed: seed)
+      let text = random.text().prefix(4000)
+      let end = seed % 3 == 0 ? text.count : random.generator.below(text.count + 1)
+      let piece = Array(text[..<end])
+      let expected = GrammarOracle.read(piece)
+      memory.withBytes(piece, atEnd: true) { span in
+        let taped = tape.reading(span)
+        #expect((try? taped.get()) == (try? expected.get()), "seed \(seed)")
+        #expect((try? readingOfReader(span).get()) == (try? expected.get()), "seed \(seed)")
+      }
+    }
+  }
+
+  @Test func keysAtTheBorder() {
+    let memory = GuardedMemory()
+    let names = (0..<40).map { String(repeating: "k", count: $0) }
+    let keys = JSONKeyTable(names)
+    for (index, name) in names.enumerated() {
+      memory.withBytes(Array(name.utf8), atEnd: true) { span in
+        #expect(Int(keys.id(of: span)) == index + 1)
+      }
+    }
+  }
+
+  @Test func firstSpecialFindsEachByteInEachPlace() {
+    let memory = GuardedMemory()
+    for count in 0...40 {
+      for place in 0..<count {
+        for byte in [0x22, 0x5C, 0x00, 0x1F, 0x80, 0xFF] as [UInt8] {
+          var text = [UInt8](repeating: 0x7F, count: count)
+          text[place] = byte
+          memory.withBytes(text, atEnd: true) { span in
+            for start in 0...count {
+              #expect(span.firstSpecial(from: start) == (start <= place ? place : count))
+            }
+          }
+        }
+      }
+    }
+    let harmless = (0x20...0x7F).filter { $0 != 0x22 && $0 != 0x5C }.map { UInt8($0) }
+    #expect(RawSpan(elements: harmless.span).firstSpecial(from: 0) == harmless.count)
+  }
+
+  @Test func endOfDigitsStopsAtEveryOtherByte() {
+    for byte in UInt8.min...UInt8.max {
+      for place in 0..<20 {
+        var text = [UInt8](repeating: 0x39, count: 20)
+        text[place] = byte
+        let isDigit = (0x30...0x39).contains(byte)
+        #expect(RawSpan(elements: text.span).endOfDigits(from: 0) == (isDigit ? 20 : place))
+      }
+    }
+  }
+
+  private func errorOf(_ reading: Reading) -> JSONError? {
+    if case .failure(let error) = reading { error } else { nil }
+  }
+}
