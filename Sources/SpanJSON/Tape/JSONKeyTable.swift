@@ -14,7 +14,7 @@ public struct JSONKeyTable: Sendable {
     /// The first sixteen bytes, zero where the name is shorter.
     var low: UInt64 = 0
     var high: UInt64 = 0
-    /// Where the whole name lies in `bytes`.
+    /// Where the whole name lies in `bytes`; a quotation mark follows it there.
     var start: UInt32 = 0
     var length: UInt16 = .max
     var id: JSONKeyID = 0
@@ -23,6 +23,8 @@ public struct JSONKeyTable: Sendable {
   /// A power of two, at least four times as many as there are keys.
   let slots: [Slot]
   let bytes: [UInt8]
+  /// By number, for guesses; that of 0 matches nothing.
+  let guesses: [Guess]
   let names: [String]
 
   /// The number of keys.
@@ -36,6 +38,7 @@ public struct JSONKeyTable: Sendable {
     while size < names.count &* 4 { size &*= 2 }
     var slots = [Slot](repeating: Slot(), count: size)
     var bytes: [UInt8] = []
+    var guesses = [Guess()]
     var id: JSONKeyID = 0
     for name in names {
       let utf8 = Array(name.utf8)
@@ -48,10 +51,13 @@ public struct JSONKeyTable: Sendable {
       slots[index] = Slot(
         low: low, high: high, start: UInt32(truncatingIfNeeded: bytes.count),
         length: UInt16(text.byteCount), id: id)
+      guesses.append(Guess(text, at: bytes.count))
       bytes.append(bytesOf: text)
+      bytes.append(ASCII.quote)
     }
     self.slots = slots
     self.bytes = bytes
+    self.guesses = guesses
     self.names = names
   }
 
@@ -69,7 +75,7 @@ public struct JSONKeyTable: Sendable {
   @inline(__always)
   var lookup: Lookup {
     @_lifetime(borrow self)
-    get { Lookup(slots: slots.span, bytes: RawSpan(elements: bytes.span)) }
+    get { Lookup(slots: slots.span, guesses: guesses.span, bytes: RawSpan(elements: bytes.span)) }
   }
 
   @inline(__always)
@@ -79,62 +85,11 @@ public struct JSONKeyTable: Sendable {
   }
 }
 
-extension JSONKeyTable {
-  struct Lookup: ~Escapable {
-    let slots: Span<Slot>
-    let bytes: RawSpan
-
-    @inline(__always)
-    @_lifetime(copy slots, copy bytes)
-    init(slots: Span<Slot>, bytes: RawSpan) {
-      self.slots = slots
-      self.bytes = bytes
-    }
-
-    /// The number of the key that lies at `start ..< end` of `text`. Precondition: that is a range of it.
-    @inline(__always)
-    func id(_ text: RawSpan, _ start: Int, _ end: Int) -> JSONKeyID {
-      let length = end &- start
-      let (low, high) = text.firstWords(start, end)
-      var index = JSONKeyTable.slot(low, high, length)
-      while true {
-        index &= slots.count &- 1
-        // In range: the count is a power of two, and the index was just reduced by it. An empty slot ends
-        // the search; at most a quarter of the slots are full.
-        let slot = unsafe slots[unchecked: index]
-        if slot.low == low && slot.high == high && Int(slot.length) == length
-          && (length <= 16 || isSame(slot, text, start, length))
-        {
-          return slot.id
-        }
-        if slot.id == 0 { return 0 }
-        index &+= 1
-      }
-    }
-
-    /// Whether the bytes behind the first sixteen are those of the slot's name too.
-    @inline(__always)
-    private func isSame(_ slot: Slot, _ text: RawSpan, _ start: Int, _ length: Int) -> Bool {
-      let name = Int(truncatingIfNeeded: slot.start)
-      // Both have sixteen bytes and more, so the last eight can be compared at once.
-      if text.load8(unchecked: start &+ length &- 8) != bytes.load8(unchecked: name &+ length &- 8) {
-        return false
-      }
-      var i = 16
-      while i < length &- 8 {
-        if text.byte(unchecked: start &+ i) != bytes.byte(unchecked: name &+ i) { return false }
-        i &+= 1
-      }
-      return true
-    }
-  }
-}
-
 extension RawSpan {
   /// The first sixteen bytes of `start ..< end` as two words, little-endian, zero behind the end.
   /// Precondition: that is a range of this span.
   @inline(__always)
-  fileprivate func firstWords(_ start: Int, _ end: Int) -> (UInt64, UInt64) {
+  func firstWords(_ start: Int, _ end: Int) -> (UInt64, UInt64) {
     let length = end &- start
     if start &+ 16 <= byteCount {
       let low = load8(unchecked: start)

@@ -7,16 +7,20 @@ private let noParent = UInt32.max
 extension JSONTape {
   /// Writes the nodes of the first value of `text`; gives the offset behind it.
   mutating func fill(
-    _ text: RawSpan, keys: borrowing JSONKeyTable.Lookup, maximumDepth: Int
+    _ text: RawSpan, keys: JSONKeyTable.Lookup, maximumDepth: Int
   ) throws(JSONError) -> Int {
     let count = text.byteCount
     guard UInt(count) <= UInt(UInt32.max) else { throw text.tooLarge() }
+    if nodes.capacity == 0 { nodes.grow(keeping: 0) }
     var position = text.skippingWhitespace(from: 0)
     var index = 0
     var parent = noParent
     var isInObject = false
     var depth = 0
     var keyID: JSONKeyID = 0
+    // What tells which key is likely to come: the one before, and whether an object begins.
+    var lastKeyID: JSONKeyID = 0
+    var isFirst = false
     var expected = JSONError.Expected.value
 
     while true {
@@ -24,12 +28,26 @@ extension JSONTape {
         guard position < count, text.byte(unchecked: position) == ASCII.quote else {
           throw text.unexpected(at: position, expected)
         }
-        let key = try text.scanString(from: position &+ 1)
-        keyID =
-          key.flags.needsDecoding
-          ? escapedKeyID(text.slice(unchecked: position &+ 1, key.end), key.flags, keys)
-          : keys.id(text, position &+ 1, key.end)
-        position = try text.scanColon(at: text.skippingWhitespace(from: key.end &+ 1))
+        let start = position &+ 1
+        let place = NodeBuffer.place(behind: lastKeyID, isFirst: isFirst)
+        let guess = nodes.guess(at: place)
+        let length = keys.match(guess, text, start)
+        if length > 0 {
+          keyID = guess
+          position = start &+ length
+        } else {
+          let key = try text.scanString(from: start)
+          flags.formUnion(key.flags)
+          keyID =
+            key.flags.needsDecoding
+            ? escapedKeyID(text.slice(unchecked: start, key.end), key.flags, keys)
+            : keys.id(text, start, key.end)
+          position = key.end &+ 1
+          nodes.setGuess(keyID, at: place)
+        }
+        lastKeyID = keyID
+        isFirst = false
+        position = try text.scanColon(at: text.skippingWhitespace(from: position))
         expected = .value
       }
       if index == nodes.capacity { nodes.grow(keeping: index) }
@@ -39,6 +57,7 @@ extension JSONTape {
       switch first {
       case ASCII.quote:
         let string = try text.scanString(from: position &+ 1)
+        flags.formUnion(string.flags)
         nodes.store(
           JSONNode(
             .string, position &+ 1, string.end, next: following, keyID: keyID, flags: string.flags),
@@ -72,6 +91,7 @@ extension JSONTape {
           parent = nodes.close(parent, end: position, next: index &+ 1)
           isInObject = parent != noParent && nodes.isObject(parent)
         } else {
+          isFirst = isInObject
           expected = isInObject ? .keyOrCloseBrace : .valueOrCloseBracket
           keyID = 0
           continue
@@ -133,7 +153,7 @@ extension JSONTape {
   /// The number of a key that is written with escapes, or with ill-formed UTF-8.
   @inline(never)
   private mutating func escapedKeyID(
-    _ raw: RawSpan, _ flags: JSONStringFlags, _ keys: borrowing JSONKeyTable.Lookup
+    _ raw: RawSpan, _ flags: JSONStringFlags, _ keys: JSONKeyTable.Lookup
   ) -> JSONKeyID {
     let start = scratch.count
     JSONString(raw: raw, flags: flags).appendDecoded(to: &scratch)

@@ -15,6 +15,8 @@ public struct JSONTape: ~Copyable {
   var textByteCount = 0
   /// The offset behind the first value of the text parsed last.
   public private(set) var endOffset = 0
+  /// The flags of all strings of the text parsed last, values and keys: what any of them has, is set.
+  public internal(set) var flags: JSONStringFlags = []
 
   public init() {}
 
@@ -43,6 +45,7 @@ public struct JSONTape: ~Copyable {
     nodes.count = 0
     if !scratch.isEmpty { scratch.removeAll(keepingCapacity: true) }
     endOffset = 0
+    flags = []
     textByteCount = text.byteCount
     endOffset = try fill(text, keys: keys.lookup, maximumDepth: maximumDepth)
     if trailing == .refused {
@@ -70,7 +73,7 @@ public struct JSONTape: ~Copyable {
   public var nodeCount: Int { nodes.count }
 
   /// The heap memory that is held, in bytes.
-  public var capacityInBytes: Int { nodes.capacity &* 16 &+ scratch.capacity }
+  public var capacityInBytes: Int { nodes.byteCount &+ scratch.capacity }
 
   /// Gives memory back that is beyond a bound, after a text of unusual size. The values are gone.
   ///

@@ -1,37 +1,53 @@
-/// Memory for nodes that is used again and again. Owns what it allocates.
+/// Memory for nodes that is used again and again, and for guesses at keys. Owns what it allocates.
 ///
 /// The unsafe part of the tape: nodes are written without a check, by callers who have made room.
 @safe
 struct NodeBuffer: ~Copyable {
-  private(set) var base: UnsafeMutablePointer<JSONNode>?
+  /// How many guesses are kept.
+  private static let guessCount = 128
+  private static let nodesOffset = guessCount * MemoryLayout<JSONKeyID>.stride
+
+  /// The guesses, then the nodes.
+  private var memory: UnsafeMutableRawPointer?
+  private var base: UnsafeMutablePointer<JSONNode>?
   private(set) var capacity = 0
   /// The nodes that are in use, `0 ... capacity`; all of them have been written.
   var count = 0
 
   init() {
+    unsafe memory = nil
     unsafe base = nil
   }
 
   deinit {
-    unsafe base?.deallocate()
+    unsafe memory?.deallocate()
   }
+
+  /// The heap memory that is held, in bytes.
+  var byteCount: Int { capacity == 0 ? 0 : Self.nodesOffset &+ capacity &* MemoryLayout<JSONNode>.stride }
 
   /// Makes room for more nodes; keeps those up to `used`. Precondition: `0 <= used <= capacity`.
   @inline(never)
   mutating func grow(keeping used: Int) {
     let larger = max(32, capacity &* 2)
-    let memory = UnsafeMutablePointer<JSONNode>.allocate(capacity: larger)
-    if let old = unsafe base {
-      unsafe memory.update(from: old, count: used)
+    let size = Self.nodesOffset &+ larger &* MemoryLayout<JSONNode>.stride
+    let fresh = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 16)
+    if let old = unsafe memory {
+      unsafe fresh.copyMemory(
+        from: old, byteCount: Self.nodesOffset &+ used &* MemoryLayout<JSONNode>.stride)
       unsafe old.deallocate()
+    } else {
+      unsafe fresh.initializeMemory(as: JSONKeyID.self, repeating: 0, count: Self.guessCount)
     }
-    unsafe base = memory
+    unsafe memory = fresh
+    unsafe base = (fresh + Self.nodesOffset).bindMemory(to: JSONNode.self, capacity: larger)
     capacity = larger
   }
 
   /// Gives the memory back.
   mutating func release() {
-    unsafe base?.deallocate()
+    unsafe memory?.deallocate()
+    unsafe memory = nil
     unsafe base = nil
     capacity = 0
     count = 0
@@ -58,6 +74,28 @@ struct NodeBuffer: ~Copyable {
   @inline(__always)
   func isObject(_ index: UInt32) -> Bool {
     unsafe base.unsafelyUnwrapped.advanced(by: Int(truncatingIfNeeded: index)).pointee.kind == .object
+  }
+
+  /// Where the guess stands for what comes behind the key `last`, as the first member of an object or not.
+  /// Keys whose numbers are 64 apart share a place.
+  @inline(__always)
+  static func place(behind last: JSONKeyID, isFirst: Bool) -> Int {
+    Int(truncatingIfNeeded: last &<< 1 | (isFirst ? 1 : 0)) & (guessCount &- 1)
+  }
+
+  /// The key that came last at this place, or any. Precondition: `place` is from the function above, and
+  /// the capacity is not 0; not checked.
+  @inline(__always)
+  func guess(at place: Int) -> JSONKeyID {
+    unsafe memory.unsafelyUnwrapped.load(
+      fromByteOffset: place &* MemoryLayout<JSONKeyID>.stride, as: JSONKeyID.self)
+  }
+
+  /// Remembers the key that came at this place. Precondition: as for `guess(at:)`.
+  @inline(__always)
+  func setGuess(_ key: JSONKeyID, at place: Int) {
+    unsafe memory.unsafelyUnwrapped.storeBytes(
+      of: key, toByteOffset: place &* MemoryLayout<JSONKeyID>.stride, as: JSONKeyID.self)
   }
 
   /// The nodes in use.

@@ -153,3 +153,87 @@ import Testing
 extension String {
   fileprivate var quoted: String { "\"\(self)\"" }
 }
+
+/// Guesses at keys never change what is read.
+@Suite struct KeyGuessTests {
+  @Test func otherTextsBetweenDoNotMatter() throws {
+    let names = JSONKeyTableTests.names + ["with \"quote", "back\\slash", "line\n", "é"]
+    let table = JSONKeyTable(names)
+    var used = JSONTape()
+    for seed in UInt64(0)..<300 {
+      var generator = SeededGenerator(seed: seed)
+      // Few orders, so that guesses hit, and are wrong now and then.
+      let shift = generator.below(5)
+      var text = "{"
+      for i in 0..<generator.below(12) {
+        var name = names[(i * 7 + (generator.below(6) == 0 ? shift : 0)) % names.count]
+        if generator.below(12) == 0 { name = String(name.dropLast()) }
+        if generator.below(12) == 0 { name += "x" }
+        var writer = JSONWriter()
+        writer.string(name)
+        text += (i == 0 ? "" : ",") + String(decoding: writer.bytes, as: UTF8.self) + ":{\"x\":\(i)}"
+      }
+      let whole = Array((text + "}").utf8)
+      let bytes = generator.below(5) == 0 ? Array(whole.dropLast(generator.below(20))) : whole
+      var fresh = JSONTape()
+      #expect(ids(bytes, &used, table) == ids(bytes, &fresh, table), "seed \(seed): \(escaped(bytes))")
+    }
+  }
+
+  /// The names and their numbers, or the error.
+  private func ids(_ bytes: [UInt8], _ tape: inout JSONTape, _ table: JSONKeyTable) -> [String] {
+    do throws(JSONError) {
+      let root = try tape.parse(bytes.raw, keys: table)
+      var seen: [String] = []
+      var members = root.children
+      while let member = members.next() {
+        let name = member.key?.string ?? "?"
+        seen.append("\(name) \(member.keyID)")
+        let looked = Array(name.utf8)
+        expectEqual(member.keyID, table.id(of: looked.raw))
+      }
+      return seen
+    } catch {
+      return ["\(error)"]
+    }
+  }
+
+  @Test func anotherTableIsNoTrouble() throws {
+    let many = JSONKeyTable((0..<100).map { "k\($0)" })
+    let few = JSONKeyTable(["k99"])
+    let bytes = Array(#"{"k98":1,"k99":2,"k1":3,"a name that is long enough":4}"#.utf8)
+    var tape = JSONTape()
+    for _ in 0..<3 {
+      #expect(ids(bytes, &tape, many) == ["k98 99", "k99 100", "k1 2", "a name that is long enough 0"])
+      #expect(ids(bytes, &tape, few) == ["k98 0", "k99 1", "k1 0", "a name that is long enough 0"])
+    }
+  }
+
+  @Test func flagsAreThoseOfAllStrings() throws {
+    let cases: [(String, JSONStringFlags)] = [
+      (#"{"a":["x",1]}"#, []), (#"{"a":["\n",1]}"#, .hasEscapes), (#"{"\u0061":["x"]}"#, .hasEscapes),
+      (#"{"é":["\ud83d"]}"#, [.isNotASCII, .hasEscapes, .loneSurrogate, .trailingHighSurrogate]),
+    ]
+    var tape = JSONTape()
+    for (text, flags) in cases {
+      let bytes = Array(text.utf8)
+      _ = try tape.parse(bytes.span, keys: readingKeys)
+      #expect(tape.flags == flags)
+    }
+  }
+
+  @Test func spansOfBytesGoInToo() throws {
+    let bytes = Array(#"{"a":[1]}"#.utf8)
+    var reader = JSONReader(bytes.span)
+    try reader.finish()
+    let value = try JSONValue(bytes.span)
+    let prefix = JSONValue(prefixOf: bytes.span)
+    #expect(prefix == value)
+    var growing = JSONPrefixReader()
+    growing.append(bytes.span)
+    #expect(growing.value == value)
+    var writer = JSONWriter()
+    writer.string(utf8: bytes.span)
+    #expect(String(decoding: writer.bytes, as: UTF8.self) == #""{\"a\":[1]}""#)
+  }
+}
