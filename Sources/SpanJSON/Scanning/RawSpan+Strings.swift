@@ -128,11 +128,20 @@ extension RawSpan {
   /// The value of the four hexadecimal digits at `position`; nil if there are none.
   @inline(__always)
   func codeUnit(at position: Int) -> UInt16? {
-    guard position &+ 4 <= byteCount,
-      let a = byte(unchecked: position).hexValue, let b = byte(unchecked: position &+ 1).hexValue,
-      let c = byte(unchecked: position &+ 2).hexValue, let d = byte(unchecked: position &+ 3).hexValue
-    else { return nil }
-    return a &<< 12 | b &<< 8 | c &<< 4 | d
+    guard position &+ 4 <= byteCount else { return nil }
+    let bytes = load4(unchecked: position)
+    // In each lane, the top bit tells whether the byte is a digit, or a letter from A to F in either case;
+    // no lane carries over.
+    let digits = bytes ^ 0x3030_3030
+    let isDigit = ~((digits & 0x7F7F_7F7F) &+ 0x7676_7676 | digits)
+    let letters = (bytes | 0x2020_2020) ^ 0x6060_6060
+    let low = letters & 0x7F7F_7F7F
+    let isLetter = (low &+ 0x7F7F_7F7F) & ~(low &+ 0x7979_7979) & ~letters
+    guard (isDigit | isLetter) & 0x8080_8080 == 0x8080_8080 else { return nil }
+    let values = bytes & 0x0F0F_0F0F &+ (bytes &>> 6 & 0x0101_0101) &* 9
+    // The first digit, in the lowest lane, is the highest.
+    let pairs = values &<< 4 | values &>> 8
+    return UInt16(truncatingIfNeeded: pairs &<< 8 & 0xFF00 | pairs &>> 16 & 0xFF)
   }
 
   /// The code unit of a `\uXXXX` that stands at `position`; nil if there is none.

@@ -16,55 +16,70 @@ extension JSONString {
       bytes.append(bytesOf: raw)
       return
     }
+    // No escape is shorter than what it stands for. An ill-formed byte may become three. The vectors that are
+    // written may reach sixteen bytes further.
     let replacesSequences = flags.contains(.illFormedUTF8) && repair == .replace
-    let count = raw.byteCount
-    bytes.reserveCapacityGrowing(by: count)
-    var run = 0
-    var position = 0
-    while true {
-      position =
-        replacesSequences ? raw.firstSpecial(from: position) : raw.firstBackslash(from: position)
-      if position >= count { break }
-      let byte = raw.byte(unchecked: position)
-      if byte == ASCII.backslash {
-        bytes.append(bytesOf: raw.slice(unchecked: run, position))
-        position = raw.decodeEscape(at: position, to: &bytes, repair: repair)
-        run = position
-      } else if byte >= 0x80 {
-        let sequence = raw.utf8Sequence(at: position)
-        if !sequence.isWellFormed {
-          bytes.append(bytesOf: raw.slice(unchecked: run, position))
-          bytes.appendReplacement()
-          run = position &+ sequence.length
-        }
-        position &+= sequence.length
-      } else {
-        position &+= 1
-      }
+    let bound = (replacesSequences ? raw.byteCount &* 3 : raw.byteCount) &+ 16
+    let raw = raw
+    bytes.append(atMost: bound) { sink in
+      raw.decode(to: &sink, replacesSequences: replacesSequences, repair: repair)
     }
-    bytes.append(bytesOf: raw.slice(unchecked: run, count))
   }
 }
 
 extension RawSpan {
-  /// The offset of the first backslash from `start` on; `byteCount` if there is none.
-  @inline(__always)
-  fileprivate func firstBackslash(from start: Int) -> Int {
-    var position = start
-    while position &+ 16 <= byteCount {
-      let (low, high) = (load16(unchecked: position) .== SIMD16(all: ASCII.backslash)).bytes.words
-      if low != 0 { return position &+ low.trailingZeroBitCount &>> 3 }
-      if high != 0 { return position &+ 8 &+ high.trailingZeroBitCount &>> 3 }
-      position &+= 16
+  /// Writes the text of these contents of a string, which the scan has found to follow the grammar.
+  fileprivate func decode(to sink: inout ByteSink, replacesSequences: Bool, repair: JSONString.Repair) {
+    var position = 0
+    while true {
+      position = copy(from: position, to: &sink, upToBytesBeyondASCII: replacesSequences)
+      if position >= byteCount { return }
+      if byte(unchecked: position) == ASCII.backslash {
+        repeat {
+          position = decodeEscape(at: position, to: &sink, repair: repair)
+        } while position < byteCount && byte(unchecked: position) == ASCII.backslash
+      } else {
+        let sequence = utf8Sequence(at: position)
+        if sequence.isWellFormed {
+          for i in 0..<sequence.length { sink.append(byte(unchecked: position &+ i)) }
+        } else {
+          sink.appendReplacement()
+        }
+        position &+= sequence.length
+      }
     }
-    while position < byteCount && byte(unchecked: position) != ASCII.backslash { position &+= 1 }
+  }
+
+  /// Copies up to the first backslash, or the first byte that is not ASCII if asked; gives its offset, or
+  /// `byteCount`. Copying is finding: each vector is written before it is known how much of it counts.
+  @inline(__always)
+  private func copy(from start: Int, to sink: inout ByteSink, upToBytesBeyondASCII: Bool) -> Int {
+    var position = start
+    let ignored = SIMD16<UInt8>(all: upToBytesBeyondASCII ? 0xFF : 0)
+    while position &+ 16 <= byteCount {
+      let vector = load16(unchecked: position)
+      let marks = (vector .== SIMD16(all: ASCII.backslash)).bytes | vector & ignored
+      let (low, high) = (marks & SIMD16(all: 0x80)).words
+      let found =
+        low != 0
+        ? low.trailingZeroBitCount &>> 3 : high != 0 ? 8 &+ high.trailingZeroBitCount &>> 3 : 16
+      sink.append(vector, used: found)
+      position &+= found
+      if found < 16 { return position }
+    }
+    while position < byteCount {
+      let byte = byte(unchecked: position)
+      if byte == ASCII.backslash || (byte >= 0x80 && upToBytesBeyondASCII) { return position }
+      sink.append(byte)
+      position &+= 1
+    }
     return position
   }
 
   /// Decodes the escape at `position`, which the scan has found whole; gives the offset behind it.
   @inline(__always)
-  fileprivate func decodeEscape(
-    at position: Int, to bytes: inout [UInt8], repair: JSONString.Repair
+  private func decodeEscape(
+    at position: Int, to sink: inout ByteSink, repair: JSONString.Repair
   ) -> Int {
     guard position &+ 1 < byteCount else { return byteCount }
     let letter = byte(unchecked: position &+ 1)
@@ -74,16 +89,16 @@ extension RawSpan {
       guard let unit = codeUnit(at: position &+ 2) else { return byteCount }
       let behind = position &+ 6
       guard unit & 0xF800 == 0xD800 else {
-        bytes.appendScalar(UInt32(unit))
+        sink.appendScalar(UInt32(unit))
         return behind
       }
       if unit & 0xFC00 == 0xD800, let low = escapedCodeUnit(at: behind), low & 0xFC00 == 0xDC00 {
-        bytes.appendScalar(0x10000 &+ (UInt32(unit & 0x3FF) &<< 10 | UInt32(low & 0x3FF)))
+        sink.appendScalar(0x10000 &+ (UInt32(unit & 0x3FF) &<< 10 | UInt32(low & 0x3FF)))
         return behind &+ 6
       }
       switch repair {
-      case .replace: bytes.appendReplacement()
-      case .preserve: bytes.appendScalar(UInt32(unit))
+      case .replace: sink.appendReplacement()
+      case .preserve: sink.appendScalar(UInt32(unit))
       }
       return behind
     case ASCII.b: simple = 0x08
@@ -93,12 +108,12 @@ extension RawSpan {
     case ASCII.t: simple = ASCII.tab
     default: simple = letter
     }
-    bytes.append(simple)
+    sink.append(simple)
     return position &+ 2
   }
 }
 
-extension [UInt8] {
+extension ByteSink {
   /// Appends U+FFFD.
   mutating func appendReplacement() {
     append(0xEF)
@@ -125,11 +140,5 @@ extension [UInt8] {
       append(0x80 | UInt8(truncatingIfNeeded: value &>> 6 & 0x3F))
     }
     append(0x80 | UInt8(truncatingIfNeeded: value & 0x3F))
-  }
-
-  /// Makes room for `extra` bytes, growing geometrically.
-  mutating func reserveCapacityGrowing(by extra: Int) {
-    let needed = count &+ extra
-    if needed > capacity { reserveCapacity(Swift.max(needed, capacity &* 2)) }
   }
 }

@@ -8,7 +8,7 @@
 /// Accepts and refuses exactly what ``JSONReader`` does, with the same errors. Strings with escapes or with
 /// ill-formed UTF-8 are decoded into memory of the tape; all others lie in the text. In the steady state
 /// nothing is allocated.
-public struct JSONTape: ~Copyable {
+public struct JSONTape: ~Copyable, Sendable {
   var nodes = NodeBuffer()
   /// Decoded strings, each behind eight bytes that tell where its source lies.
   var scratch: [UInt8] = []

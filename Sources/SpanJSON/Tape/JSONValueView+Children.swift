@@ -102,19 +102,15 @@ extension RawSpan {
   }
 
   /// Where the contents begin of the string whose closing quotation mark stands at `end`: behind the last
-  /// quotation mark before it that an even number of backslashes precedes. (What precedes the opening one
-  /// is never a backslash.)
+  /// quotation mark before it that no backslash precedes. (Those inside are escaped, and what precedes the
+  /// opening one is never a backslash.)
   fileprivate func startOfString(endingAt end: Int) -> Int {
-    var position = end
-    while position > 0 {
-      position &-= 1
-      guard byte(unchecked: position) == ASCII.quote else { continue }
-      var backslashes = 0
-      while backslashes < position && byte(unchecked: position &- 1 &- backslashes) == ASCII.backslash {
-        backslashes &+= 1
+    var start = end
+    while start > 1 {
+      start &-= 1
+      if byte(unchecked: start) == ASCII.quote && byte(unchecked: start &- 1) != ASCII.backslash {
+        return start &+ 1
       }
-      if backslashes & 1 == 0 { return position &+ 1 }
-      position &-= backslashes
     }
     return end
   }

@@ -108,6 +108,9 @@ struct NodeBuffer: ~Copyable {
   }
 }
 
+// One owner at a time holds the memory, and nobody else points into it.
+extension NodeBuffer: @unchecked Sendable {}
+
 extension Span<JSONNode> {
   /// The node at `index`. Precondition: `0 <= index < count`; not checked.
   @inlinable

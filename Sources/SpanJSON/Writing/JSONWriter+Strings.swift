@@ -56,6 +56,13 @@ extension [UInt8] {
     }
   }
 
+  /// Appends U+FFFD.
+  private mutating func appendReplacement() {
+    append(0xEF)
+    append(0xBF)
+    append(0xBD)
+  }
+
   /// Appends an integer in decimal.
   mutating func appendDecimal<Value: FixedWidthInteger>(_ value: Value) {
     if value < 0 { append(ASCII.minus) }

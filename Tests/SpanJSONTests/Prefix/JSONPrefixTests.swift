@@ -100,6 +100,25 @@ import Testing
     #expect(reader.error == nil)
   }
 
+  /// The value is that of the text before the wrong byte, also if that byte would have ended a number.
+  @Test(arguments: [
+    ("[1x", "[]"), ("[1,2}", "[1]"), ("{\"a\":1]", "{}"), ("[1 x", "[1]"), ("[01", "[]"), ("[1.x", "[]"),
+    ("[\"a\\x", "[\"a\"]"), ("[\"a\u{1}", "[\"a\"]"), ("[\"a\\u00x", "[\"a\"]"), ("{\"a\":trux", "{}"),
+  ])
+  func whatStoodBeforeTheError(_ input: String, expected: String) {
+    let bytes = Array(input.utf8)
+    var reader = JSONPrefixReader()
+    reader.append(bytes.raw)
+    #expect(reader.error?.offset == bytes.count - 1)
+    #expect(reader.text.count == bytes.count - 1)
+    var before = JSONPrefixReader()
+    let text = reader.text
+    before.append(text.raw)
+    #expect(before.error == nil)
+    #expect(reader.value == before.value)
+    #expect(reader.value?.description == expected)
+  }
+
   @Test func depthIsLimited() {
     var reader = JSONPrefixReader(maximumDepth: 3)
     let bytes = Array("[[[[".utf8)

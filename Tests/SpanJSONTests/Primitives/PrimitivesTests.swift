@@ -86,3 +86,22 @@ import Testing
     if case .failure(let error) = reading { error } else { nil }
   }
 }
+
+extension PrimitivesTests {
+  @Test func hexadecimalDigitsAreTakenInAnyPlaceAndNothingElse() {
+    for place in 0..<4 {
+      for byte in UInt8.min...UInt8.max {
+        var digits = Array("1aF9".utf8)
+        digits[place] = byte
+        let isASCII = digits.allSatisfy { $0 < 0x80 && $0 != 0x2B && $0 != 0x2D }
+        let expected = isASCII ? UInt16(String(decoding: digits, as: UTF8.self), radix: 16) : nil
+        #expect(RawSpan(elements: digits.span).codeUnit(at: 0) == expected, "\(digits)")
+      }
+    }
+    for unit in UInt16.min...UInt16.max {
+      let text = String(unit, radix: 16, uppercase: unit & 1 == 0)
+      let digits = Array((String(repeating: "0", count: 4 - text.count) + text).utf8)
+      if RawSpan(elements: digits.span).codeUnit(at: 0) != unit { Issue.record("\(text)") }
+    }
+  }
+}

@@ -45,6 +45,24 @@ import Testing
     }
   }
 
+  @Test func elementsHaveNoKey() throws {
+    let bytes = Array(#"{"id":[1,[2],{"delta":3},"x",true],"choices":[[],{}]}"#.utf8)
+    var tape = JSONTape()
+    let root = try tape.parse(bytes.raw, keys: Self.keys)
+    for key in [1, 2] as [JSONKeyID] {
+      guard let array = root.member(key) else {
+        Issue.record("no member \(key)")
+        continue
+      }
+      var elements = array.children
+      while let element = elements.next() {
+        expectEqual(element.keyID, 0)
+        expectTrue(element.key == nil)
+      }
+    }
+    expectEqual(root.member(1)?.element(at: 1)?.element(at: 0)?.keyID, 0)
+  }
+
   @Test func keysAreFoundHoweverTheyAreWritten() throws {
     let bytes = Array(
       #"{"\u0069d":1, "c\u006Fntent" : 2 ,"a key of more than sixteen bytes":3,"a key of more than sixteen bytez":4,"ID":5,"":6,"i":7,"idd":8}"#
