@@ -106,6 +106,26 @@ import Testing
     }
   }
 
+  /// Both limits meet at one byte: within the value `lineTooLong` comes first, at its terminator only the
+  /// event is too large (LIM-6).
+  @Test(arguments: ["data:", "data: ", "id:", "event: "] as [Text], Terminator.allCases)
+  func whereTwoLimitsMeet(name: Text, end: Terminator) {
+    let size = 20 - name.bytes.count
+    let limits = EventStreamLimits(maximumLineLength: 20, maximumEventSize: size)
+    for (count, code) in [(size - 1, nil), (size, "eventTooLarge"), (size + 1, "lineTooLong")]
+      as [(Int, String?)]
+    {
+      let line = name.bytes + [UInt8](repeating: 0x78, count: count)
+      let stream = line + end.bytes + Array("retry: 5".utf8) + end.bytes + end.bytes
+      let outcome = engineOutcome(of: [stream], Configuration(limits))
+      let refusal = code.map { code in
+        Refusal(code: code, offset: 20, limit: code == "lineTooLong" ? 20 : size)
+      }
+      #expect(outcome.deliveries.compactMap(\.refusal) == (refusal.map { [$0] } ?? []), "\(outcome)")
+      expectAgreement(stream, nil, Configuration(limits))
+    }
+  }
+
   /// Where the error stands when lines end in CR LF: each line before moves it by one.
   private static func shifted(_ border: Border, _ end: Terminator) -> Int {
     guard end == .crlf else { return border.offset }

@@ -48,9 +48,11 @@ import Testing
   static let tight = [
     EventStreamLimits(maximumLineLength: 8, maximumEventSize: 2, maximumLineCount: 2),
     EventStreamLimits(maximumLineLength: 8, maximumEventSize: .max, maximumLineCount: .max),
+    // Here both limits meet at the end of a line.
+    EventStreamLimits(maximumLineLength: 8, maximumEventSize: 3, maximumLineCount: .max),
     EventStreamLimits(maximumLineLength: .max, maximumEventSize: 3, maximumLineCount: .max),
     EventStreamLimits(maximumLineLength: .max, maximumEventSize: .max, maximumLineCount: 1),
-    EventStreamLimits(maximumLineLength: 0, maximumEventSize: 0, maximumLineCount: 0),
+    EventStreamLimits(maximumLineLength: .min, maximumEventSize: -1, maximumLineCount: 0),
   ]
 
   /// Limits that nearly every event hits; with ends that matter.

@@ -66,6 +66,10 @@ enum Delivery: Hashable, Sendable, CustomStringConvertible {
     if case .event(let event) = self { event } else { nil }
   }
 
+  var refusal: Refusal? {
+    if case .refusal(let refusal) = self { refusal } else { nil }
+  }
+
   var description: String {
     switch self {
     case .event(let event): "\(event)"

@@ -16,7 +16,7 @@ extension Oracle {
 
     if isField && blockLines + 1 > max(0, options.limits.maximumLineCount) {
       let refusal = Refusal(
-        code: "tooManyLines", offset: line.start, limit: options.limits.maximumLineCount)
+        code: "tooManyLines", offset: line.start, limit: max(0, options.limits.maximumLineCount))
       return (refusal, known: line.colon.map { line.start + $0 } ?? line.end)
     }
 
@@ -43,7 +43,7 @@ extension Oracle {
     }
     if let eventTooLarge {
       let refusal = Refusal(
-        code: "eventTooLarge", offset: eventTooLarge, limit: options.limits.maximumEventSize)
+        code: "eventTooLarge", offset: eventTooLarge, limit: max(0, options.limits.maximumEventSize))
       return (refusal, known: eventTooLarge)
     }
     return nil
