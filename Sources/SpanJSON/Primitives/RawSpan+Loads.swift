@@ -58,7 +58,15 @@ extension RawSpan {
   /// Whether both spans hold the same bytes.
   func hasSameBytes(as other: RawSpan) -> Bool {
     guard byteCount == other.byteCount else { return false }
-    for i in 0..<byteCount where byte(unchecked: i) != other.byte(unchecked: i) { return false }
+    var i = 0
+    while i &+ 8 <= byteCount {
+      if load8(unchecked: i) != other.load8(unchecked: i) { return false }
+      i &+= 8
+    }
+    while i < byteCount {
+      if byte(unchecked: i) != other.byte(unchecked: i) { return false }
+      i &+= 1
+    }
     return true
   }
 }

@@ -16,10 +16,11 @@ extension JSONString {
       bytes.append(bytesOf: raw)
       return
     }
-    // No escape is shorter than what it stands for. An ill-formed byte may become three. The vectors that are
-    // written may reach sixteen bytes further.
+    // No escape is shorter than what it stands for, and an ill-formed byte becomes three at most. What has
+    // been written is thus never ahead of what has been read, threefold if replacing; nor is a vector that
+    // is written where one was read.
     let replacesSequences = flags.contains(.illFormedUTF8) && repair == .replace
-    let bound = (replacesSequences ? raw.byteCount &* 3 : raw.byteCount) &+ 16
+    let bound = replacesSequences ? raw.byteCount &* 3 : raw.byteCount
     let raw = raw
     bytes.append(atMost: bound) { sink in
       raw.decode(to: &sink, replacesSequences: replacesSequences, repair: repair)

@@ -17,6 +17,8 @@ extension JSONTape {
     precondition(index < nodes.count, "the value belongs to the text parsed last")
     var node = nodes.nodes.node(unchecked: index)
     precondition(node.kind == .string, "only strings have text")
+    precondition(
+      UInt(scratch.count &+ text.count &+ 8) <= UInt(UInt32.max), "a tape holds 4 GiB of decoded text")
     let start: UInt32
     let length: UInt32
     if node.flags.contains(.isInScratch) {

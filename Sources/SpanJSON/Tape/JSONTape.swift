@@ -8,6 +8,9 @@
 /// Accepts and refuses exactly what ``JSONReader`` does, with the same errors. Strings with escapes or with
 /// ill-formed UTF-8 are decoded into memory of the tape; all others lie in the text. In the steady state
 /// nothing is allocated.
+///
+/// While a view lives the tape cannot be touched, and a view bound by `let` lives to the end of its scope: parse
+/// the next text in a scope of its own, such as a loop's body.
 public struct JSONTape: ~Copyable, Sendable {
   var nodes = NodeBuffer()
   /// Decoded strings, each behind eight bytes that tell where its source lies.

@@ -105,3 +105,22 @@ extension PrimitivesTests {
     }
   }
 }
+
+extension PrimitivesTests {
+  @Test func sameBytesOfEveryLength() {
+    let memory = GuardedMemory()
+    for count in 0..<40 {
+      let bytes = (0..<count).map { UInt8($0) }
+      memory.withBytes(bytes, atEnd: true) { span in
+        expectTrue(RawSpan(elements: bytes.span).hasSameBytes(as: span))
+        let longer = bytes + [0]
+        expectTrue(!RawSpan(elements: longer.span).hasSameBytes(as: span))
+        for place in bytes.indices {
+          var other = bytes
+          other[place] ^= 0x80
+          expectTrue(!RawSpan(elements: other.span).hasSameBytes(as: span))
+        }
+      }
+    }
+  }
+}

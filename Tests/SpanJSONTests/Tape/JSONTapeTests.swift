@@ -231,6 +231,7 @@ extension String {
     let cases: [(String, JSONStringFlags)] = [
       (#"{"a":["x",1]}"#, []), (#"{"a":["\n",1]}"#, .hasEscapes), (#"{"\u0061":["x"]}"#, .hasEscapes),
       (#"{"é":["\ud83d"]}"#, [.isNotASCII, .hasEscapes, .loneSurrogate, .trailingHighSurrogate]),
+      (#"[1,"x",{"a":null}]"#, []),
     ]
     var tape = JSONTape()
     for (text, flags) in cases {
