@@ -45,10 +45,15 @@ extension EventStreamDecoder {
     var supplied = RawSpan(immortal: isInLine ? "\n\n" : "\n")
     let consumed = tokenizer.offset
     var dispatches = false
-    while !dispatches && supplied.byteCount > 0 {
-      if case .event = try step(&supplied, observed: []) { dispatches = true }
+    do throws(EventStreamError) {
+      while !dispatches && supplied.byteCount > 0 {
+        if case .event = try step(&supplied, observed: []) { dispatches = true }
+      }
+      tokenizer.offset = consumed
+    } catch {
+      tokenizer.offset = consumed
+      throw error
     }
-    tokenizer.offset = consumed
     guard dispatches else { return nil }
     phase = .ended(.dispatched)
     return bufferedView()
@@ -67,7 +72,7 @@ extension EventStreamDecoder {
     }
     phase = .ended(tail)
     clearEvent(reserve: 0)
-    tokenizer.buffer.removeAll(reserve: 0)
+    tokenizer.close()
     return EventStreamEnd(
       lastEventID: lastEventID, retry: retry, tail: tail, eventCount: index, byteCount: offset)
   }

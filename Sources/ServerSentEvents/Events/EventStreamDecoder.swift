@@ -98,6 +98,7 @@ public struct EventStreamDecoder: ~Copyable {
   @_lifetime(input: copy input)
   mutating func nextEvent(_ input: inout RawSpan) throws(EventStreamError) -> EventView? {
     returnLoan()
+    if case .ended = phase { return nil }
     while true {
       tokenizer.settle(&input)
       if isAtBlockStart {
@@ -133,6 +134,7 @@ public struct EventStreamDecoder: ~Copyable {
   @_lifetime(input: copy input)
   public mutating func nextItem(_ input: inout RawSpan) throws(EventStreamError) -> EventStreamItem? {
     returnLoan()
+    if case .ended = phase { return nil }
     while true {
       tokenizer.settle(&input)
       if isAtBlockStart {

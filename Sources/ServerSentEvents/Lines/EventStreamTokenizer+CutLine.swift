@@ -22,7 +22,7 @@ extension EventStreamTokenizer {
     case .blank, .comment, .unknownField: break
     }
     // The line's end counts as one more byte of a stored value.
-    if length > allowed || (isComplete && length == allowed), allowed < maximum {
+    if (length > allowed && allowed < maximum) || (isComplete && length == allowed && length <= maximum) {
       return Excess(code: .eventTooLarge, position: allowed, knownAt: allowed)
     }
     if length > maximum { return Excess(code: .lineTooLong, position: maximum, knownAt: maximum) }

@@ -142,6 +142,13 @@ public struct EventStreamTokenizer: ~Copyable {
     }
   }
 
+  /// Forgets a line that is under way.
+  mutating func close() {
+    buffer = ByteBuffer()
+    allowedLength = -1
+    isSkipping = false
+  }
+
   /// Forgets a line that is under way and begins a new stream: a byte order mark is expected again.
   public mutating func reset() {
     self.offset = 0

@@ -29,14 +29,22 @@ extension RawSpan {
   /// The bytes `start ..< end`. Precondition: `0 <= start <= end <= byteCount`; not checked.
   @inline(__always)
   @_lifetime(copy self)
-  func slice(unchecked start: Int, _ end: Int) -> RawSpan {
+  package func slice(unchecked start: Int, _ end: Int) -> RawSpan {
     unsafe extracting(unchecked: Range(uncheckedBounds: (start, end)))
+  }
+
+  /// The same bytes, bound to no lifetime. Precondition: the caller binds what it makes of them to the value
+  /// that they belong to, and does not change that value while the result lives.
+  @inline(__always)
+  @_lifetime(immortal)
+  package func unbound() -> RawSpan {
+    unsafe _overrideLifetime(self, copying: ())
   }
 
   /// The bytes of a literal; they live as long as the program.
   @inline(__always)
   @_lifetime(immortal)
-  init(immortal literal: StaticString) {
+  package init(immortal literal: StaticString) {
     let bytes = unsafe RawSpan(_unsafeStart: literal.utf8Start, byteCount: literal.utf8CodeUnitCount)
     self = unsafe _overrideLifetime(bytes, copying: ())
   }
@@ -93,14 +101,14 @@ extension [UInt8] {
   /// lie on the heap, so they stay in place when the owner moves.
   @inline(__always)
   @_lifetime(immortal)
-  func unboundSpan() -> RawSpan {
+  package func unboundSpan() -> RawSpan {
     let bytes = RawSpan(ofBytes: span)
     return unsafe _overrideLifetime(bytes, copying: ())
   }
 
   /// Appends the bytes of `span`.
   @inline(__always)
-  mutating func append(_ span: RawSpan) {
+  package mutating func append(_ span: RawSpan) {
     unsafe span.withUnsafeBytes { unsafe self.append(contentsOf: $0) }
   }
 }
