@@ -154,6 +154,8 @@ public struct EventStreamDecoder: ~Copyable {
   public var lastEventID: String { committedID.text }
   /// The reconnection time in milliseconds, if the stream has set one (PRC-7).
   public var retry: Int? { retryOrMinusOne < 0 ? nil : retryOrMinusOne }
+  /// Events delivered so far.
+  public var eventCount: Int { index }
   /// Bytes of the stream consumed so far.
   public var offset: Int { tokenizer.offset }
 

@@ -44,7 +44,7 @@ struct LastEventID {
 }
 
 /// A borrowed last event ID: the words of a short one, or the bytes of a long one.
-struct LastEventIDView: ~Escapable {
+package struct LastEventIDView: ~Escapable {
   let low: UInt64
   let high: UInt64
   let long: RawSpan
@@ -72,7 +72,7 @@ struct LastEventIDView: ~Escapable {
     return copy
   }
 
-  var text: String {
+  package var text: String {
     if high &>> 56 == 0 { return "" }
     if high &>> 56 == 0xFF { return long.decodedUTF8 }
     return unsafe withUnsafeBytes(of: (low.littleEndian, high.littleEndian)) { words in

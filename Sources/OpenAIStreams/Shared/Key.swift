@@ -1,0 +1,77 @@
+import SpanJSON
+
+/// The member names that decoders look for, each named once.
+///
+/// A case's name in snake case is the name on the wire: `toolCalls` is `tool_calls`. Its raw value is its
+/// number in ``table``, so that a look-up in a parsed payload compares two integers.
+enum Key: JSONKeyID, CaseIterable {
+  // Envelope
+  case id = 1
+  case object, created, createdAt, model, choices, usage, moderation, obfuscation, serviceTier
+  case systemFingerprint, type, sequenceNumber
+  // Choices and deltas
+  case index, delta, message, finishReason, logprobs, text, role, content, refusal, toolCalls
+  case functionCall, function, custom, name, arguments, input, audio, data, transcript, expiresAt
+  case reasoningContent, reasoning, reasoningDetails, thinking, annotations, extraContent
+  // Errors
+  case error, code, param, status, statusCode, detail
+  // Responses
+  case outputIndex, contentIndex, summaryIndex, commandIndex, annotationIndex, itemId, item, part
+  case response, output, summary, annotation, command, partialImageIndex, partialImageB64, streamId
+  // Speech, transcriptions, images
+  case segmentId, speaker, start, end, languages, language, b64, b64Json, background, outputFormat
+  case quality, size, segments
+  // Dialects
+  case xGroq, citations, searchResults, images, relatedQuestions, promptFilterResults, promptAnnotations
+  case contentFilterResults, contentFilterOffsets, contentFilterRaw, extraFields, isBifrostError
+  // Usage
+  case promptTokens, completionTokens, totalTokens, inputTokens, outputTokens
+
+  static let table = JSONKeyTable(allCases.map(\.wireName))
+
+  /// The name as it stands in JSON.
+  var wireName: String {
+    var name = ""
+    for character in "\(self)" {
+      if character.isUppercase { name.append("_") }
+      name.append(contentsOf: character.lowercased())
+    }
+    return name
+  }
+}
+
+extension JSONValueView {
+  /// The member with this key that is not null.
+  @_lifetime(copy self)
+  func member(_ key: Key) -> JSONValueView? {
+    guard let value = member(key.rawValue), !value.isNull else { return nil }
+    return value
+  }
+
+  /// The member with this key, null or not.
+  @_lifetime(copy self)
+  func memberOrNull(_ key: Key) -> JSONValueView? {
+    member(key.rawValue)
+  }
+
+  /// The text of the string member with this key.
+  @_lifetime(copy self)
+  func text(_ key: Key) -> BorrowedText? {
+    guard let value = member(key.rawValue) else { return nil }
+    return BorrowedText(value)
+  }
+
+  /// The object member with this key.
+  @_lifetime(copy self)
+  func object(_ key: Key) -> JSONValueView? {
+    guard let value = member(key.rawValue), value.kind == .object else { return nil }
+    return value
+  }
+
+  /// The array member with this key.
+  @_lifetime(copy self)
+  func array(_ key: Key) -> JSONValueView? {
+    guard let value = member(key.rawValue), value.kind == .array else { return nil }
+    return value
+  }
+}

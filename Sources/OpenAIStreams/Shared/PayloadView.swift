@@ -1,0 +1,38 @@
+import ServerSentEvents
+import SpanJSON
+
+/// One payload of a typed stream, borrowed from the stream and its input, with its place.
+///
+/// While it lives the stream cannot be touched, so all that is wanted beside a payload is on it.
+public struct PayloadView: ~Escapable {
+  /// The payload: a JSON object.
+  public let json: JSONValueView
+  /// The event's type; `message` if the stream named none (DSP-4).
+  public let eventType: RawSpan
+  /// Where the event's first field line begins, in bytes from the start of the stream.
+  public let offset: Int
+  /// The event's number in the stream, from 0.
+  public let index: Int
+  /// What was found in this event, in order.
+  public let findings: Span<Finding>
+  let id: LastEventIDView
+  /// The reconnection time in force, in milliseconds, if the stream has set one (PRC-7).
+  public let retry: Int?
+
+  @_lifetime(copy json, copy eventType, copy findings, copy id)
+  init(
+    json: JSONValueView, eventType: RawSpan, offset: Int, index: Int, findings: Span<Finding>,
+    id: consuming LastEventIDView, retry: Int?
+  ) {
+    self.json = json
+    self.eventType = eventType
+    self.offset = offset
+    self.index = index
+    self.findings = findings
+    self.id = id
+    self.retry = retry
+  }
+
+  /// The last event ID when the event was dispatched (DSP-1, DSP-5). No allocation up to 15 bytes.
+  public var lastEventID: String { id.text }
+}

@@ -1,0 +1,127 @@
+import ServerSentEvents
+import SpanJSON
+
+/// What distinguishes one endpoint's stream from another's: which rules its payloads follow, what an element of
+/// it is, and what proves that it is complete. ``TypedStream`` does the rest.
+///
+/// One value follows one stream. The same findings are what strict streams throw, what lenient ones record,
+/// and what the linter prints.
+public protocol StreamRules: Sendable {
+  /// The owned form of a payload.
+  associatedtype Element: Sendable
+
+  init(options: TypedStreamOptions)
+
+  /// A payload as a value of its own.
+  static func element(of payload: PayloadView) -> Element
+
+  /// Whether `[DONE]` is due at the end (TYP-54).
+  static var expectsMarker: Bool { get }
+  /// Whether a payload that tells an error is a typed event of its own, to be delivered.
+  static var deliversErrors: Bool { get }
+
+  /// The error that a payload is or carries, in the shapes of this endpoint.
+  func error(in payload: JSONValueView, isNamedError: Bool) -> ErrorReport?
+
+  /// Whether a payload carries something besides an error.
+  func hasContent(_ payload: JSONValueView) -> Bool
+
+  /// Whether a payload that is no error belongs behind one (TYP-48, TYP-49).
+  func isExpectedAfterError(_ payload: JSONValueView) -> Bool
+
+  /// Whether an event of this type is a heartbeat (TYP-16).
+  func isHeartbeat(named type: RawSpan) -> Bool
+
+  /// Whether a payload is a heartbeat (TYP-16).
+  func isHeartbeat(_ payload: JSONValueView) -> Bool
+
+  /// Whether a payload was seen before, in the stream that this one resumes (TYP-81).
+  mutating func isReplayed(_ payload: JSONValueView) -> Bool
+
+  /// Takes data that is no JSON object, where a dialect of the endpoint sends such; whether it did.
+  mutating func takesText(_ data: RawSpan, log: inout FindingLog) -> Bool
+
+  /// Whether data that the end of input cut off is to be taken though it is no JSON object.
+  func takesTail(_ data: RawSpan) -> Bool
+
+  /// Follows the stream by one payload.
+  mutating func observe(_ payload: JSONValueView, event: EventContext, log: inout FindingLog)
+
+  /// The texts of a payload that go on from delta to delta, with what identifies each (TYP-31).
+  func visitTexts(of payload: JSONValueView, _ visit: (TextIdentity, JSONValueView) -> Void)
+
+  /// The stream has ended: records what is known only now, and judges whether it is complete. Where the
+  /// server has reported a failure the verdict does not count.
+  mutating func finish(sawMarker: Bool, hasFailed: Bool, log: inout FindingLog) -> StreamVerdict
+}
+
+/// What the rules may know of the event around a payload.
+public struct EventContext: ~Escapable {
+  /// The event's type; `message` if the stream named none.
+  public let type: RawSpan
+
+  @_lifetime(copy type)
+  init(type: RawSpan) { self.type = type }
+}
+
+/// Whether a stream that did not fail is complete.
+public enum StreamVerdict: Sendable {
+  case complete(StreamOutcome.Completion)
+  case truncated(StreamOutcome.Truncation)
+  /// The server gave up without an error of its own (CHAT-91).
+  case failed(APIError)
+}
+
+/// Which text a delta goes on: the same name and numbers mean the same text.
+public struct TextIdentity: Hashable, Sendable {
+  /// The number of the text's member in the key table.
+  public var key: JSONKeyID
+  /// The choice, or the output item.
+  public var first: Int
+  /// The tool call, or the content part.
+  public var second: Int
+
+  public init(key: JSONKeyID, first: Int = 0, second: Int = 0) {
+    self.key = key
+    self.first = first
+    self.second = second
+  }
+}
+
+extension StreamRules {
+  public static var expectsMarker: Bool { false }
+  public static var deliversErrors: Bool { false }
+
+  public func error(in payload: JSONValueView, isNamedError: Bool) -> ErrorReport? {
+    ErrorReport(payload, isNamedError: isNamedError)
+  }
+
+  public func hasContent(_ payload: JSONValueView) -> Bool { false }
+
+  public func isExpectedAfterError(_ payload: JSONValueView) -> Bool { false }
+
+  public func isHeartbeat(named type: RawSpan) -> Bool { Heartbeat.isName(type) }
+
+  public func isHeartbeat(_ payload: JSONValueView) -> Bool {
+    guard let type = payload.text(.type) else { return false }
+    return Heartbeat.isName(type.bytes)
+  }
+
+  public mutating func isReplayed(_ payload: JSONValueView) -> Bool { false }
+
+  public mutating func takesText(_ data: RawSpan, log: inout FindingLog) -> Bool { false }
+
+  public func takesTail(_ data: RawSpan) -> Bool { false }
+}
+
+/// Names of events that only keep a connection alive (TYP-16).
+enum Heartbeat {
+  static func isName(_ name: RawSpan) -> Bool {
+    switch name.byteCount {
+    case 4: name.equals("ping")
+    case 9: name.equals("heartbeat") || name.equals("keepalive")
+    case 10: name.equals("keep-alive")
+    default: false
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import ServerSentEvents
+
+/// Bounds on what a typed stream and its collector keep (TYP-60).
+public struct TypedStreamLimits: Sendable, Hashable {
+  /// Those of the event stream beneath.
+  public var events: EventStreamLimits
+  /// How many choices, or output items, and how many calls in each, are followed (TYP-61).
+  public var maximumIndex: Int
+  /// How deep payloads may be nested (JSN-21).
+  public var maximumDepth: Int
+  /// How many single findings a stream keeps, beside the summary for each clause (TYP-70).
+  public var maximumKeptFindings: Int
+  /// How many bytes of text, audio and the like a collector keeps (TYP-60).
+  public var maximumCollectedSize: Int
+
+  public init(
+    events: EventStreamLimits = EventStreamLimits(), maximumIndex: Int = 127, maximumDepth: Int = 128,
+    maximumKeptFindings: Int = 0, maximumCollectedSize: Int = 1 << 30
+  ) {
+    self.events = events
+    self.maximumIndex = maximumIndex
+    self.maximumDepth = maximumDepth
+    self.maximumKeptFindings = maximumKeptFindings
+    self.maximumCollectedSize = maximumCollectedSize
+  }
+}
+
+/// How a typed stream reads.
+public struct TypedStreamOptions: Sendable, Hashable {
+  public var limits: TypedStreamLimits
+  /// What becomes of findings.
+  public var policy: StreamPolicy
+
+  public init(limits: TypedStreamLimits = TypedStreamLimits(), policy: StreamPolicy = .lenient) {
+    self.limits = limits
+    self.policy = policy
+  }
+}

@@ -1,0 +1,61 @@
+import ServerSentEvents
+
+/// A typed stream in a box: a reference that iterators, actors and other copyable holders can keep. It gives
+/// owned elements and stays usable after a throw.
+public final class TypedStreamReader<Rules: StreamRules> {
+  private var stream: TypedStream<Rules>
+
+  /// - Parameters: as those of ``TypedStream/init(lastEventID:options:)``.
+  public init(lastEventID: String = "", options: TypedStreamOptions = TypedStreamOptions()) {
+    stream = TypedStream(lastEventID: lastEventID, options: options)
+  }
+
+  /// The next element of `bytes[position...]`; `position` moves behind what was used. Nil once all of `bytes`
+  /// is used up.
+  ///
+  /// - Throws: as ``TypedStream/nextPayload(_:)``.
+  public func next(_ bytes: [UInt8], from position: inout Int) throws(TypedStreamError) -> Rules.Element? {
+    let count = bytes.count
+    var input = RawSpan(ofBytes: bytes.span).slice(unchecked: min(max(0, position), count), count)
+    do throws(TypedStreamError) {
+      let element = try stream.nextElement(&input)
+      position = count - input.byteCount
+      return element
+    } catch {
+      position = count - input.byteCount
+      throw error
+    }
+  }
+
+  /// The unterminated last element, if it is whole; see ``TypedStream/payloadAtEndOfInput()``.
+  public func endOfInput() throws(TypedStreamError) -> Rules.Element? { try stream.elementAtEndOfInput() }
+
+  /// Ends the stream and judges it.
+  public func finish() -> StreamOutcome { stream.finish() }
+
+  /// Whether `[DONE]` has come: reading can stop (TYP-22).
+  public var isFinished: Bool { stream.isFinished }
+  /// The findings so far, a summary for each clause (TYP-70).
+  public var findings: [FindingSummary] { stream.findings }
+  /// Every single finding so far, up to ``TypedStreamLimits/maximumKeptFindings``.
+  public var keptFindings: [Finding] { stream.keptFindings }
+  /// The last event ID, as of the last blank line.
+  public var lastEventID: String { stream.lastEventID }
+  /// Bytes of the stream consumed so far.
+  public var offset: Int { stream.offset }
+}
+
+extension TypedStream {
+  /// As ``nextPayload(_:)``, but gives a value of its own.
+  @_lifetime(input: copy input)
+  public mutating func nextElement(_ input: inout RawSpan) throws(TypedStreamError) -> Rules.Element? {
+    guard let payload = try nextPayload(&input) else { return nil }
+    return Rules.element(of: payload)
+  }
+
+  /// As ``payloadAtEndOfInput()``, but gives a value of its own.
+  public mutating func elementAtEndOfInput() throws(TypedStreamError) -> Rules.Element? {
+    guard let payload = try payloadAtEndOfInput() else { return nil }
+    return Rules.element(of: payload)
+  }
+}
