@@ -25,8 +25,12 @@ let package = Package(
       swiftSettings: librarySettings),
     .executableTarget(
       name: "sse", dependencies: ["ServerSentEvents", "SpanJSON", "OpenAIStreams"]),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: librarySettings),
     .testTarget(
-      name: "ServerSentEventsTests", dependencies: ["ServerSentEvents"],
+      name: "ServerSentEventsTests", dependencies: ["ServerSentEvents", "TestSupport"],
+      swiftSettings: librarySettings),
+    .testTarget(
+      name: "OpenAIStreamsTests", dependencies: ["OpenAIStreams", "TestSupport"],
       swiftSettings: librarySettings),
     .testTarget(name: "SpanJSONTests", dependencies: ["SpanJSON"], swiftSettings: librarySettings),
   ]

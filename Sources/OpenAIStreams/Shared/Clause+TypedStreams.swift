@@ -16,7 +16,8 @@ extension Clause {
   package static let wellFormedUTF8 = Clause(
     "TYP-17", .error, "ill-formed UTF-8 in the payload; text is lost", "cut text at characters, not at bytes")
   package static let wrappedTwice = Clause(
-    "TYP-18", .error, "the payload is itself a line of an event stream", "forward lines without a second field name")
+    "TYP-18", .error, "the payload is itself a line of an event stream",
+    "forward lines without a second field name")
   package static let inexactMarker = Clause(
     "TYP-21", .error, "the payload resembles [DONE] but is not", "send exactly the six characters [DONE]")
   package static let afterMarker = Clause(
@@ -46,7 +47,8 @@ extension Clause {
     "TYP-51", .error, "the stream ended without the proof that it is complete",
     "end each choice, or send the terminal event; report a failure as an error")
   package static let unterminatedEvent = Clause(
-    "TYP-52", .error, "the last event has no blank line", "end every event with a blank line, the last one too")
+    "TYP-52", .error, "the last event has no blank line",
+    "end every event with a blank line, the last one too")
   package static let cutEvent = Clause(
     "TYP-53", .error, "the last event is cut", "end every event with a blank line")
   package static let missingMarker = Clause(

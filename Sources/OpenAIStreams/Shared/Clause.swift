@@ -1,12 +1,10 @@
-import ServerSentEvents
-
 /// A rule of `Spec/` that a producer can break: its id, how grave that is, what it means, what to do.
 ///
 /// Strict streams throw on the errors, lenient ones record all, the linter prints all. Each endpoint's rules
 /// stand in its own folder; those for every typed stream stand in `Clause+TypedStreams.swift`.
 public struct Clause: Sendable {
   /// The clause's id, such as `TYP-11`; stable.
-  public let id: StaticString
+  public let id: String
   /// How grave it is to break the rule.
   public let severity: Severity
   /// What was found, in one line.
@@ -14,7 +12,7 @@ public struct Clause: Sendable {
   /// What the producer should do about it.
   public let advice: StaticString
 
-  public init(_ id: StaticString, _ severity: Severity, _ summary: StaticString, _ advice: StaticString) {
+  public init(_ id: String, _ severity: Severity, _ summary: StaticString, _ advice: StaticString) {
     self.id = id
     self.severity = severity
     self.summary = summary
@@ -35,10 +33,8 @@ public enum Severity: UInt8, Sendable, Hashable, Comparable, CaseIterable {
 }
 
 extension Clause: Hashable, CustomStringConvertible {
-  public static func == (a: Clause, b: Clause) -> Bool {
-    unsafe a.id.utf8Start == b.id.utf8Start || RawSpan(immortal: a.id).equals(b.id)
-  }
-  public func hash(into hasher: inout Hasher) { hasher.combine(description) }
+  public static func == (a: Clause, b: Clause) -> Bool { a.id == b.id }
+  public func hash(into hasher: inout Hasher) { hasher.combine(id) }
   /// The id.
-  public var description: String { id.description }
+  public var description: String { id }
 }

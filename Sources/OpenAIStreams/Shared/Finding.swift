@@ -58,7 +58,7 @@ public struct StreamPolicy: Sendable, Hashable {
   public static let strict = StreamPolicy(errors: .throw)
 
   func treatment(of clause: Clause) -> Treatment {
-    if !overrides.isEmpty, let treatment = overrides[clause.id.description] { return treatment }
+    if !overrides.isEmpty, let treatment = overrides[clause.id] { return treatment }
     return clause.severity == .error ? errors : .record
   }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import ServerSentEvents
 import Testing
+import TestSupport
 
 /// Events of asynchronous sequences of chunks or bytes.
 @Suite struct AsyncServerSentEventsTests {

@@ -1,5 +1,6 @@
 import ServerSentEvents
 import Testing
+import TestSupport
 
 /// The decoder in a box.
 @Suite struct EventStreamReaderTests {

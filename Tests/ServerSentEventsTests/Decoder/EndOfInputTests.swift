@@ -1,5 +1,6 @@
 import ServerSentEvents
 import Testing
+import TestSupport
 
 /// The two steps at the end of input: `endOfInput()`, then `finish()` (EOI-1 to EOI-4).
 @Suite struct EndOfInputTests {

@@ -1,5 +1,6 @@
 import ServerSentEvents
 import Testing
+import TestSupport
 
 /// Comments, unknown fields and reconnection times, for those who ask (FLD-2, FLD-8, PRC-7).
 @Suite struct ItemTests {

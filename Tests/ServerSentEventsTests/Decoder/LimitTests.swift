@@ -1,5 +1,6 @@
 import ServerSentEvents
 import Testing
+import TestSupport
 
 /// Limits at their exact borders, for events that lie whole in the input and for those that do not.
 @Suite struct LimitTests {

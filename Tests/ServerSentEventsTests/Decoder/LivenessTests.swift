@@ -1,5 +1,6 @@
 import ServerSentEvents
 import Testing
+import TestSupport
 
 /// An event is there as soon as its last byte is in (LIN-6), and not before.
 @Suite struct LivenessTests {

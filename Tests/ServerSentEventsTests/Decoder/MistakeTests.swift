@@ -1,6 +1,7 @@
 import Foundation
 import ServerSentEvents
 import Testing
+import TestSupport
 
 /// Deliberate mistakes in streams as servers send them: nothing traps, the result is what the oracle says, and
 /// no event is lost that the mistake did not touch.

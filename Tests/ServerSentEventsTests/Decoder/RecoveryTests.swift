@@ -1,5 +1,6 @@
 import ServerSentEvents
 import Testing
+import TestSupport
 
 /// What happens after a throw (LIM-7, LIM-8).
 @Suite struct RecoveryTests {

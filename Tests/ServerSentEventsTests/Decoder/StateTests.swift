@@ -1,5 +1,6 @@
 import ServerSentEvents
 import Testing
+import TestSupport
 
 /// What a decoder keeps from one connection to the next (REC-1, REC-2, DEC-6).
 @Suite struct StateTests {

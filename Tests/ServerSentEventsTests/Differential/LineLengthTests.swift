@@ -1,5 +1,6 @@
 import ServerSentEvents
 import Testing
+import TestSupport
 
 /// Lines of every length about the widths of the vectors that look for their ends, with each terminator, and
 /// filled with bytes that look like one.

@@ -1,5 +1,6 @@
 import ServerSentEvents
 import Testing
+import TestSupport
 
 /// Random streams at random cuts agree with the oracle. A failure names its seed: `RandomStream.bytes(seed:)`.
 @Suite struct RandomStreamTests {

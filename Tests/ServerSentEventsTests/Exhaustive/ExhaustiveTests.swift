@@ -1,5 +1,6 @@
 import ServerSentEvents
 import Testing
+import TestSupport
 
 /// All streams up to a length over symbols chosen for trouble agree with the oracle, whole, bytewise and cut
 /// at every place in two.

@@ -1,5 +1,6 @@
 import ServerSentEvents
 import Testing
+import TestSupport
 
 /// The oracle's outcome as it must look when the stream comes in `pieces`: what is known at a byte is there
 /// when the piece that holds this byte has been fed.
@@ -51,24 +52,4 @@ func expectAgreement(
     failures.add(disagreement(stream, cutting, configuration, pull: pull, oracle: oracle))
   }
   failures.report(sourceLocation)
-}
-
-/// Counts failures and keeps the first few.
-struct Failures {
-  private var first: [String] = []
-  private var count = 0
-
-  var isFull: Bool { count >= 100 }
-
-  mutating func add(_ failure: String?) {
-    guard let failure else { return }
-    count += 1
-    if first.count < 2 { first.append(failure) }
-  }
-
-  func report(_ sourceLocation: SourceLocation = #_sourceLocation) {
-    #expect(
-      count == 0, "\(count) disagreements, the first:\n\(first.joined(separator: "\n"))",
-      sourceLocation: sourceLocation)
-  }
 }

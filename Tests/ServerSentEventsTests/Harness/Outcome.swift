@@ -1,4 +1,5 @@
 import ServerSentEvents
+import TestSupport
 
 /// What a decoder is asked to do with a stream.
 struct Configuration: Hashable, Sendable, CustomStringConvertible {

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Streams of a kind that servers send, and of kinds that they should not, from a seed.
 struct RandomStream {
   var generator: SeededGenerator

@@ -1,5 +1,5 @@
 import Testing
-
+import TestSupport
 @testable import ServerSentEvents
 
 /// The unchecked loads and slices, at the borders of memory that may be read.

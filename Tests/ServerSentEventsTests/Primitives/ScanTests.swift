@@ -1,5 +1,5 @@
 import Testing
-
+import TestSupport
 @testable import ServerSentEvents
 
 /// Looking for the end of a line, and dividing it.

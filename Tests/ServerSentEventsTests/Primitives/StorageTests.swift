@@ -1,5 +1,5 @@
 import Testing
-
+import TestSupport
 @testable import ServerSentEvents
 
 /// The buffers a decoder keeps.

@@ -1,6 +1,7 @@
 import Foundation
 import ServerSentEvents
 import Testing
+import TestSupport
 
 /// Streams recorded from real servers decode without a trap, to what the oracle says, however they are cut.
 @Suite struct RecordingTests {

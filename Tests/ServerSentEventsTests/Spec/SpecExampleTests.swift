@@ -1,6 +1,7 @@
 import Foundation
 import ServerSentEvents
 import Testing
+import TestSupport
 
 /// Every example of `Spec/event-stream.md`, for every way of cutting it.
 @Suite struct SpecExampleTests {

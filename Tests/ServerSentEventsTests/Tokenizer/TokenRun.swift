@@ -1,4 +1,5 @@
 import ServerSentEvents
+import TestSupport
 
 /// A token, copied.
 struct OwnedToken: Hashable, Sendable, CustomStringConvertible {

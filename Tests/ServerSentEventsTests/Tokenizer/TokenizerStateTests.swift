@@ -1,5 +1,6 @@
 import ServerSentEvents
 import Testing
+import TestSupport
 
 /// What a tokenizer keeps between calls, and what it does with lines that are too long.
 @Suite struct TokenizerStateTests {

@@ -1,5 +1,6 @@
 import ServerSentEvents
 import Testing
+import TestSupport
 
 /// The tokenizer: one token a line, with its parts and its place, whatever the cuts.
 @Suite struct TokenizerTests {

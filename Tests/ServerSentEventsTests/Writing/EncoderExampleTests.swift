@@ -1,5 +1,6 @@
 import ServerSentEvents
 import Testing
+import TestSupport
 
 /// Every `encode` example of `Spec/event-stream.md`.
 @Suite struct EncoderExampleTests {

@@ -1,5 +1,6 @@
 import ServerSentEvents
 import Testing
+import TestSupport
 
 /// What cannot be written is refused, where it is wrong is told, and nothing is written (ENC-4, ENC-5).
 @Suite struct EncoderRefusalTests {

@@ -1,5 +1,6 @@
 import ServerSentEvents
 import Testing
+import TestSupport
 
 /// Decoding what was encoded gives what was given (ENC-1), by many seeds.
 @Suite struct RoundTripTests {

@@ -1,5 +1,5 @@
 /// Ways of cutting a stream into pieces.
-enum Cutting: Hashable, Sendable, CustomStringConvertible {
+package enum Cutting: Hashable, Sendable, CustomStringConvertible {
   case whole
   case bytewise
   /// Single bytes with empty pieces before, between and behind them.
@@ -8,7 +8,7 @@ enum Cutting: Hashable, Sendable, CustomStringConvertible {
   case random(seed: UInt64)
   case at([Int])
 
-  func pieces(of stream: [UInt8]) -> [[UInt8]] {
+  package func pieces(of stream: [UInt8]) -> [[UInt8]] {
     switch self {
     case .whole: return [stream]
     case .bytewise: return stream.map { [$0] }
@@ -37,11 +37,11 @@ enum Cutting: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// Whole, bytewise, with empty pieces, and at every place in two.
-  static func exhaustive(for stream: [UInt8]) -> [Cutting] {
+  package static func exhaustive(for stream: [UInt8]) -> [Cutting] {
     [.whole, .bytewise, .bytewiseWithEmptyPieces] + (0...stream.count).map { .inTwo(at: $0) }
   }
 
-  var description: String {
+  package var description: String {
     switch self {
     case .whole: "whole"
     case .bytewise: "bytewise"
@@ -54,12 +54,12 @@ enum Cutting: Hashable, Sendable, CustomStringConvertible {
 }
 
 /// SplitMix64: small, and the same everywhere.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
+package struct SeededGenerator: RandomNumberGenerator {
+  package var state: UInt64
 
-  init(seed: UInt64) { state = seed }
+  package init(seed: UInt64) { state = seed }
 
-  mutating func next() -> UInt64 {
+  package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var z = state
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9

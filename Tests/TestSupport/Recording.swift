@@ -1,14 +1,14 @@
 import Foundation
 
 /// A recorded body beside the checkout, with the network's cuts if they were recorded.
-struct Recording: Sendable, CustomStringConvertible {
-  let url: URL
-  let size: Int
+package struct Recording: Sendable, CustomStringConvertible {
+  package let url: URL
+  package let size: Int
 
-  var description: String { url.pathComponents.suffix(3).joined(separator: "/") }
+  package var description: String { url.pathComponents.suffix(3).joined(separator: "/") }
 
   /// All there are, by name; empty where there is no such folder.
-  static let all: [Recording] = {
+  package static let all: [Recording] = {
     guard let root = ProjectFiles.recordings else { return [] }
     var found: [Recording] = []
     for folder in ["own", "public/raw"] {
@@ -23,10 +23,10 @@ struct Recording: Sendable, CustomStringConvertible {
     return found.sorted { $0.url.path < $1.url.path }
   }()
 
-  func body() throws -> [UInt8] { Array(try Data(contentsOf: url)) }
+  package func body() throws -> [UInt8] { Array(try Data(contentsOf: url)) }
 
   /// Where the network cut the body, as recorded beside it; nil if that was not recorded.
-  func recordedCuts() throws -> Cutting? {
+  package func recordedCuts() throws -> Cutting? {
     let file = url.deletingPathExtension().appendingPathExtension("chunks.json")
     guard let json = try? Data(contentsOf: file) else { return nil }
     let reads = try JSONDecoder().decode(Reads.self, from: json).recvs

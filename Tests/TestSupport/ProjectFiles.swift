@@ -1,13 +1,13 @@
 import Foundation
 
 /// Files of the checkout, found from where this source lies.
-enum ProjectFiles {
-  static let root = URL(fileURLWithPath: #filePath)
+package enum ProjectFiles {
+  package static let root = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
 
   /// Recordings beside the checkout, or where `SSE_RECORDINGS` says; nil if there are none.
-  static let recordings: URL? = {
+  package static let recordings: URL? = {
     let environment = ProcessInfo.processInfo.environment["SSE_RECORDINGS"]
     let folder =
       environment.map { URL(fileURLWithPath: $0, isDirectory: true) }
@@ -16,7 +16,7 @@ enum ProjectFiles {
     return isFolder == true ? folder : nil
   }()
 
-  static func text(_ path: String) throws -> String {
+  package static func text(_ path: String) throws -> String {
     try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
   }
 }

@@ -1,11 +1,11 @@
 import Foundation
 
 /// How much work the tests may do: seconds in a debug build, minutes in a release build.
-enum Effort {
+package enum Effort {
   /// `EXHAUSTIVE=1` asks for everything, in any build.
-  static let isExhaustive = ProcessInfo.processInfo.environment["EXHAUSTIVE"] == "1"
+  package static let isExhaustive = ProcessInfo.processInfo.environment["EXHAUSTIVE"] == "1"
 
-  static let isThorough: Bool = {
+  package static let isThorough: Bool = {
     #if DEBUG
     return isExhaustive
     #else

@@ -1,9 +1,9 @@
 /// Bytes in the notation of the specification's examples: a failure can be pasted back.
-struct Escaped: CustomStringConvertible {
-  let bytes: [UInt8]
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+package struct Escaped: CustomStringConvertible {
+  package let bytes: [UInt8]
+  package init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  var description: String {
+  package var description: String {
     var text = "\""
     for byte in bytes.prefix(2000) {
       switch byte {
@@ -28,7 +28,7 @@ struct Escaped: CustomStringConvertible {
 /// The bytes that text in that notation stands for.
 ///
 /// - Throws: `EscapeError` for an escape that the notation does not have.
-func unescaped(_ text: some StringProtocol) throws -> [UInt8] {
+package func unescaped(_ text: some StringProtocol) throws -> [UInt8] {
   var bytes: [UInt8] = []
   var rest = Array(text.utf8)[...]
   while let byte = rest.popFirst() {
@@ -55,18 +55,18 @@ func unescaped(_ text: some StringProtocol) throws -> [UInt8] {
   return bytes
 }
 
-struct EscapeError: Error {
-  let text: String
+package struct EscapeError: Error {
+  package let text: String
 }
 
 /// A test's argument that prints on one line.
-struct Text: ExpressibleByStringLiteral, CustomStringConvertible, Sendable {
-  let bytes: [UInt8]
-  init(stringLiteral text: String) { bytes = Array(text.utf8) }
-  var description: String { "\(Escaped(bytes))" }
+package struct Text: ExpressibleByStringLiteral, CustomStringConvertible, Sendable {
+  package let bytes: [UInt8]
+  package init(stringLiteral text: String) { bytes = Array(text.utf8) }
+  package var description: String { "\(Escaped(bytes))" }
 
   /// The bytes with each LF replaced.
-  func ended(by terminator: Terminator) -> [UInt8] {
+  package func ended(by terminator: Terminator) -> [UInt8] {
     bytes.flatMap { $0 == 0x0A ? terminator.bytes : [$0] }
   }
 }
