@@ -24,7 +24,8 @@ let package = Package(
       name: "OpenAIStreams", dependencies: ["ServerSentEvents", "SpanJSON"],
       swiftSettings: librarySettings),
     .executableTarget(
-      name: "sse", dependencies: ["ServerSentEvents", "SpanJSON", "OpenAIStreams"]),
+      name: "sse", dependencies: ["ServerSentEvents", "SpanJSON", "OpenAIStreams"],
+      swiftSettings: librarySettings),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: librarySettings),
     .testTarget(
       name: "ServerSentEventsTests", dependencies: ["ServerSentEvents", "TestSupport"],
@@ -32,6 +33,7 @@ let package = Package(
     .testTarget(
       name: "OpenAIStreamsTests", dependencies: ["OpenAIStreams", "TestSupport"],
       swiftSettings: librarySettings),
+    .testTarget(name: "SSEToolTests", dependencies: ["sse"], swiftSettings: [.swiftLanguageMode(.v6)]),
     .testTarget(name: "SpanJSONTests", dependencies: ["SpanJSON"], swiftSettings: librarySettings),
   ]
 )

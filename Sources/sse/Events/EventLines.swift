@@ -55,7 +55,8 @@ struct EventLines: ~Copyable {
     if end.tail == .discarded {
       Diagnostics.print(
         .warning, input,
-        "the input ends at byte \(end.byteCount) inside an event, which is dropped; --unterminated prints it (EOI-1)")
+        "the input ends at byte \(end.byteCount) inside an event, which is dropped; --unterminated prints it (EOI-1)"
+      )
       return .truncated
     }
     if end.eventCount == 0, end.byteCount > 0, !format.sawMark, !opening.holdsKnownLine {

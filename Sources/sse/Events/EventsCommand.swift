@@ -14,12 +14,17 @@ struct EventsCommand: Command {
       curl -N https://example.com/events | sse events --comments
     """
 
-  static let comments = CommandOption("--comments", "also {\"comment\":…,\"offset\":…} for comment lines (heartbeats)")
-  static let retry = CommandOption("--retry", "also {\"retry\":…,\"offset\":…} for reconnection times, in milliseconds")
-  static let unknown = CommandOption("--unknown", "also {\"field\":…,\"value\":…,\"offset\":…} for fields nobody knows")
-  static let unterminated = CommandOption("--unterminated", "also the last event, if only its blank line is missing")
+  static let comments = CommandOption(
+    "--comments", "also {\"comment\":…,\"offset\":…} for comment lines (heartbeats)")
+  static let retry = CommandOption(
+    "--retry", "also {\"retry\":…,\"offset\":…} for reconnection times, in milliseconds")
+  static let unknown = CommandOption(
+    "--unknown", "also {\"field\":…,\"value\":…,\"offset\":…} for fields nobody knows")
+  static let unterminated = CommandOption(
+    "--unterminated", "also the last event, if only its blank line is missing")
   static let skip = CommandOption("--skip", "pass over an event that hits a limit, instead of stopping there")
-  static let lastEventID = CommandOption("--last-event-id", value: "ID", "the ID that the stream continues from")
+  static let lastEventID = CommandOption(
+    "--last-event-id", value: "ID", "the ID that the stream continues from")
   static let maximumEventSize = CommandOption(
     "--max-event-size", value: "BYTES", "the most that one event may hold (256M)")
   static let maximumLineLength = CommandOption(

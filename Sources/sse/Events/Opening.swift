@@ -16,16 +16,22 @@ struct Opening {
     Diagnostics.printable(String(decoding: bytes.prefix(200), as: UTF8.self))
   }
 
-  /// Whether a comment or a known field is among the first lines.
+  /// Whether a comment or a known field is among the first lines; the last one may be unfinished.
   var holdsKnownLine: Bool {
     var tokenizer = EventStreamTokenizer()
     var rest = RawSpan(ofBytes: bytes.span)
     while let line = try? tokenizer.next(&rest) {
-      switch line.kind {
-      case .comment, .data, .event, .id, .retry: return true
-      case .blank, .unknownField: continue
-      }
+      if line.kind.isKnown { return true }
     }
-    return false
+    return tokenizer.endOfInput()?.kind.isKnown ?? false
+  }
+}
+
+extension LineToken.Kind {
+  fileprivate var isKnown: Bool {
+    switch self {
+    case .comment, .data, .event, .id, .retry: true
+    case .blank, .unknownField: false
+    }
   }
 }
