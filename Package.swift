@@ -16,6 +16,7 @@ let package = Package(
     .library(name: "SpanJSON", targets: ["SpanJSON"]),
     .library(name: "OpenAIStreams", targets: ["OpenAIStreams"]),
     .executable(name: "sse", targets: ["sse"]),
+    .executable(name: "sse-conformance", targets: ["sse-conformance"]),
   ],
   targets: [
     .target(name: "ServerSentEvents", swiftSettings: librarySettings),
@@ -26,6 +27,10 @@ let package = Package(
     .executableTarget(
       name: "sse", dependencies: ["ServerSentEvents", "SpanJSON", "OpenAIStreams"],
       swiftSettings: librarySettings),
+    .target(
+      name: "ConformanceRunner", dependencies: ["ServerSentEvents"], path: "Conformance/Runner"),
+    .executableTarget(
+      name: "sse-conformance", dependencies: ["ConformanceRunner"], path: "Conformance/Command"),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: librarySettings),
     .testTarget(
       name: "ServerSentEventsTests", dependencies: ["ServerSentEvents", "TestSupport"],

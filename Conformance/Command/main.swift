@@ -1,0 +1,3 @@
+import ConformanceRunner
+
+SSEConformance.main()
