@@ -8,11 +8,11 @@ public struct Clause: Sendable {
   /// How grave it is to break the rule.
   public let severity: Severity
   /// What was found, in one line.
-  public let summary: StaticString
+  public let summary: String
   /// What the producer should do about it.
-  public let advice: StaticString
+  public let advice: String
 
-  public init(_ id: String, _ severity: Severity, _ summary: StaticString, _ advice: StaticString) {
+  public init(_ id: String, _ severity: Severity, _ summary: String, _ advice: String) {
     self.id = id
     self.severity = severity
     self.summary = summary

@@ -41,6 +41,10 @@ enum Key: JSONKeyID, CaseIterable {
 }
 
 extension JSONValueView {
+  /// This member's key, if it is one that decoders look for.
+  @inline(__always)
+  var knownKey: Key? { Key(rawValue: keyID) }
+
   /// The member with this key that is not null.
   @_lifetime(copy self)
   func member(_ key: Key) -> JSONValueView? {

@@ -35,8 +35,11 @@ public struct JSONPrefixReader: Sendable {
     case highLetter
   }
 
-  /// All bytes up to the first that cannot stand there.
+  /// All bytes up to the first that cannot stand there; none if they are not kept.
   public internal(set) var text: [UInt8] = []
+  /// How many bytes have come up to the first that cannot stand there.
+  private var byteCount = 0
+  private let keepsText: Bool
   /// Why the text can become no JSON any more; nil as long as it can. Further bytes are then ignored.
   public internal(set) var error: JSONError?
 
@@ -58,18 +61,33 @@ public struct JSONPrefixReader: Sendable {
 
   /// - Parameter maximumDepth: how deep objects and arrays may be nested, the outermost being 1 (JSN-21).
   public init(maximumDepth: Int = 128) {
+    self.init(maximumDepth: maximumDepth, keepsText: true)
+  }
+
+  /// - Parameter keepsText: whether values are wanted; without, only ``isComplete`` and ``error`` tell.
+  package init(maximumDepth: Int = 128, keepsText: Bool) {
     self.maximumDepth = maximumDepth
+    self.keepsText = keepsText
   }
 
   /// Whether the text is one whole value as it stands. It may go on all the same (JSN-44); a number that
   /// stands alone is never known to be whole (JSN-42).
   public var isComplete: Bool { error == nil && state == .afterValue && containers.depth == 0 }
 
+  /// Whether the text is one whole value if nothing follows.
+  package var isCompleteAtEnd: Bool {
+    switch state {
+    case .zero, .integer, .fraction, .exponent: error == nil && containers.depth == 0
+    default: isComplete
+    }
+  }
+
   /// Adds what has come. Linear in the number of bytes.
   public mutating func append(_ bytes: RawSpan) {
     guard error == nil else { return }
-    let base = text.count
-    text.append(bytesOf: bytes)
+    let base = byteCount
+    if keepsText { text.append(bytesOf: bytes) }
+    byteCount &+= bytes.byteCount
     var position = 0
     do throws(JSONError) {
       while position < bytes.byteCount {
@@ -77,13 +95,14 @@ public struct JSONPrefixReader: Sendable {
       }
     } catch {
       self.error = error
-      text.removeLast(text.count &- error.offset)
+      byteCount = error.offset
+      if keepsText { text.removeLast(text.count &- byteCount) }
     }
   }
 
   /// The longest prefix as JSON text: what is open is closed; nil if there is no value yet (JSN-40).
   public var closedText: [UInt8]? {
-    guard cut > 0 else { return nil }
+    guard cut > 0, keepsText else { return nil }
     let end = hasOpenString ? cut &- RawSpan(elements: text.span).cutSequenceLength(before: cut) : cut
     var closed: [UInt8] = []
     closed.reserveCapacity(end &+ containers.depth &+ 1)
@@ -108,7 +127,7 @@ public struct JSONPrefixReader: Sendable {
     var kept = text
     text = []
     kept.removeAll(keepingCapacity: true)
-    self = JSONPrefixReader(maximumDepth: maximumDepth)
+    self = JSONPrefixReader(maximumDepth: maximumDepth, keepsText: keepsText)
     text = kept
   }
 }

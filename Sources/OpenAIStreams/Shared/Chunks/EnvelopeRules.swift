@@ -1,0 +1,65 @@
+import ServerSentEvents
+import SpanJSON
+
+/// The rules of a chunk's envelope: `object`, `id`, `created`, `model` (CHAT-20 to CHAT-26).
+struct EnvelopeRules: Sendable {
+  let clauses: ChunkClauses
+  /// What `object` must be.
+  let object: StaticString
+  private var id: [UInt8] = []
+  private var model: [UInt8] = []
+  private var created = 0
+
+  init(_ clauses: ChunkClauses, object: StaticString) {
+    self.clauses = clauses
+    self.object = object
+  }
+
+  /// - Parameter isWhole: whether the chunk is the object of a call without streaming (CHAT-12).
+  mutating func observe(_ chunk: JSONValueView, isWhole: Bool, log: inout FindingLog) {
+    var sawObject = false
+    var sawID = false
+    var sawCreated = false
+    var sawModel = false
+    var members = chunk.children
+    while let member = members.next() {
+      switch member.knownKey {
+      case .object:
+        sawObject = member.equals(object)
+      case .id:
+        sawID = Self.follow(member, &id, clauses.sameID, keepsFirst: true, log: &log)
+      case .model:
+        sawModel = Self.follow(member, &model, clauses.sameModel, keepsFirst: false, log: &log)
+      case .created:
+        // Later than 5138 it is milliseconds.
+        guard let time = member.int, time > 0, time < 100_000_000_000 else { break }
+        sawCreated = true
+        if created == 0 { created = time } else if created != time { log.report(clauses.sameCreated) }
+      default: break
+      }
+    }
+    if !sawObject && !isWhole { log.report(clauses.object, chunk.member(.object)?.raw.excerpt) }
+    if !sawID { log.report(clauses.id) }
+    if !sawCreated { log.report(clauses.created, chunk.member(.created)?.raw.excerpt) }
+    if !sawModel { log.report(clauses.model) }
+  }
+
+  /// Whether `member` is a string that is not empty; reports if it differs from the one known.
+  private static func follow(
+    _ member: JSONValueView, _ known: inout [UInt8], _ clause: Clause, keepsFirst: Bool, log: inout FindingLog
+  ) -> Bool {
+    guard let text = member.bytes, text.byteCount > 0 else { return false }
+    if known.isEmpty {
+      known.append(text)
+    } else if !known.equals(text) {
+      log.report(clause, text.excerpt)
+      if !keepsFirst { known = text.copiedBytes }
+    }
+    return true
+  }
+}
+
+extension [UInt8] {
+  /// Whether these are the bytes of `text`.
+  func equals(_ text: RawSpan) -> Bool { RawSpan(ofBytes: span).equals(text) }
+}

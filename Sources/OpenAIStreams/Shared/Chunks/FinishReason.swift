@@ -1,0 +1,106 @@
+import ServerSentEvents
+import SpanJSON
+
+/// Why a choice ended (CHAT-60 to CHAT-67). Open: any text that a server sends is kept (TYP-35).
+public struct FinishReason: OpenEnum {
+  public let rawValue: String
+  public init(rawValue: String) { self.rawValue = rawValue }
+
+  /// It came to its end, or to a stop sequence.
+  public static let stop = FinishReason(rawValue: "stop")
+  /// A limit of tokens cut it.
+  public static let length = FinishReason(rawValue: "length")
+  /// Tools are to be called.
+  public static let toolCalls = FinishReason(rawValue: "tool_calls")
+  /// A filter took from it.
+  public static let contentFilter = FinishReason(rawValue: "content_filter")
+  /// A function is to be called: the old form.
+  public static let functionCall = FinishReason(rawValue: "function_call")
+}
+
+extension FinishReason {
+  /// What a reason says of the choice.
+  enum Meaning: UInt8, Sendable {
+    case whole, cutByLimit, filtered, failure, unknown
+  }
+
+  var meaning: Meaning {
+    switch rawValue {
+    case "stop", "tool_calls", "function_call": .whole
+    case "length": .cutByLimit
+    case "content_filter": .filtered
+    case "error", "abort", "insufficient_system_resource": .failure
+    default: .unknown
+    }
+  }
+
+  /// Whether the choice ended of itself, so that its tool calls are whole (CHAT-58).
+  var isOwnEnd: Bool { meaning == .whole }
+
+  /// The reason that a member holds: null, empty and the word null are none (CHAT-60 to CHAT-62).
+  init?(_ member: JSONValueView?) {
+    guard let text = member?.bytes, text.byteCount > 0, !text.equals("null") else { return nil }
+    self.init(rawValue: text.decodedUTF8)
+  }
+}
+
+/// The finish reason of one choice, as its chunks tell it.
+struct FinishState: Sendable {
+  private(set) var reason: FinishReason?
+
+  /// Follows the member `finish_reason` of one entry. - Returns: the reason, if the entry tells one.
+  mutating func observe(_ member: JSONValueView?, _ clauses: ChunkClauses, log: inout FindingLog) -> FinishReason? {
+    guard let member, !member.isNull else { return nil }
+    guard let text = member.bytes else {
+      log.report(.unexpectedType, "finish_reason")
+      return nil
+    }
+    guard let new = FinishReason(member) else {
+      log.report(text.byteCount == 0 ? clauses.emptyFinishReason : clauses.finishReasonNull)
+      return nil
+    }
+    if reason != nil { log.report(clauses.oneFinishReason, new.rawValue) }
+    switch new.meaning {
+    case .unknown: log.report(clauses.unknownFinishReason, new.rawValue)
+    case .failure: log.report(clauses.failureReason, new.rawValue)
+    case .whole, .cutByLimit, .filtered: break
+    }
+    reason = new
+    return new
+  }
+
+  /// The choice has ended without saying why (CHAT-66).
+  mutating func endImplicitly() {
+    if reason == nil { reason = .stop }
+  }
+}
+
+extension StreamVerdict {
+  /// The verdict on a stream of choices: complete when each one that was seen has ended (CHAT-80, CMP-80).
+  ///
+  /// - Parameter choices: the choices seen, by index, with their reasons.
+  init(choices: [(index: Int, reason: FinishReason?)]) {
+    var missing: [String] = []
+    var reasons: [String] = []
+    var completion = StreamOutcome.Completion.whole
+    for (index, reason) in choices {
+      guard let reason else {
+        missing.append("choice \(index) has no finish reason")
+        continue
+      }
+      reasons.append(reason.rawValue)
+      switch reason.meaning {
+      case .failure:
+        self = .failed(APIError(message: "the answer ended with \(reason)", code: reason.rawValue))
+        return
+      case .cutByLimit:
+        completion = .cutByLimit(reason: reason.rawValue)
+      case .filtered:
+        if case .whole = completion { completion = .filtered(reason: reason.rawValue) }
+      case .whole, .unknown: break
+      }
+    }
+    if choices.isEmpty { missing.append("no choice came") }
+    self = missing.isEmpty ? .complete(completion) : .truncated(.init(missing: missing, finishReasons: reasons))
+  }
+}

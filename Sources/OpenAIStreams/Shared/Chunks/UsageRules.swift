@@ -1,0 +1,42 @@
+import SpanJSON
+
+/// The rules of `usage` in chunks (CHAT-70 to CHAT-75).
+struct UsageRules: Sendable {
+  let clauses: ChunkClauses
+  private var hasUsage = false
+
+  init(_ clauses: ChunkClauses) { self.clauses = clauses }
+
+  mutating func observe(_ chunk: JSONValueView, hasChoices: Bool, log: inout FindingLog) {
+    guard let usage = chunk.object(.usage) else {
+      if chunk.usageElsewhere != nil { log.report(clauses.usageElsewhere) }
+      if hasChoices && hasUsage { log.report(clauses.usageLast) }
+      return
+    }
+    if hasChoices { log.report(clauses.usageAlone) }
+    if hasUsage { log.report(clauses.lastUsage) }
+    hasUsage = true
+    if let prompt = usage.member(.promptTokens)?.int, let completion = usage.member(.completionTokens)?.int,
+      let total = usage.member(.totalTokens)?.int
+    {
+      let (sum, overflow) = prompt.addingReportingOverflow(completion)
+      if overflow || sum != total { log.report(clauses.usageSum, "\(prompt) + \(completion), total \(total)") }
+    }
+  }
+}
+
+extension JSONValueView {
+  /// A chunk's usage in a place that dialects use: under `x_groq`, or in a choice (CHAT-74).
+  var usageElsewhere: JSONValueView? {
+    @_lifetime(copy self)
+    get {
+      if let usage = object(.xGroq)?.object(.usage) { return usage }
+      guard let choices = array(.choices) else { return nil }
+      var elements = choices.children
+      while let choice = elements.next() {
+        if let usage = choice.object(.usage) { return usage }
+      }
+      return nil
+    }
+  }
+}
