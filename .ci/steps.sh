@@ -1,0 +1,129 @@
+# The steps of .ci/run, one function each. $root is the checkout, $work an empty folder that goes away.
+
+fail() {
+  echo "$*" >&2
+  exit 1
+}
+
+# Builds for checks go here; what the README's commands build goes where they say.
+checked_build=(--scratch-path .build/checked -Xswiftc -warnings-as-errors)
+
+step_toolchain() {
+  command -v swift >/dev/null || fail "no swift on the path: https://www.swift.org/install"
+  swift --version
+  swift --version 2>&1 | grep -Eq 'Swift version (6\.[3-9]|6\.[1-9][0-9]|[7-9])' || fail "Swift 6.3 or later is needed"
+}
+
+step_format() {
+  swift format lint --strict --parallel -r Package.swift Sources Tests Conformance .ci \
+    $([ -d Benchmarks ] && echo Benchmarks)
+}
+
+# The libraries import the standard library and each other, downwards, and nothing else.
+step_imports() {
+  local bad
+  bad=$(
+    allowed ServerSentEvents
+    allowed SpanJSON
+    allowed OpenAIStreams ServerSentEvents SpanJSON
+  )
+  [ -z "$bad" ] || fail "imports that are not allowed:"$'\n'"$bad"
+}
+
+allowed() {
+  local module=$1 names
+  shift
+  names=$(IFS='|'; echo "$*")
+  grep -rnE '^[[:space:]]*(@[A-Za-z_()]+[[:space:]]+)*((public|package|internal|private|fileprivate)[[:space:]]+)?import\b|canImport' \
+    "Sources/$module" --include='*.swift' | grep -vE "import ($names)\$" || true
+}
+
+# The two modules that must run without runtime and Unicode tables do, each compiled as one with a program.
+step_embedded() {
+  local module
+  for module in ServerSentEvents SpanJSON; do
+    find "Sources/$module" -name '*.swift' -print0 | xargs -0 \
+      swiftc -enable-experimental-feature Embedded -enable-experimental-feature Lifetimes -strict-memory-safety \
+      -wmo -parse-as-library -package-name embedded -module-name Program -swift-version 6 -O -warnings-as-errors \
+      -Xfrontend -function-sections -Xlinker --gc-sections ".ci/embedded/$module.swift" -o "$work/$module"
+    "$work/$module" >"$work/$module.out"
+    diff -u ".ci/embedded/$module.expected" "$work/$module.out" || fail "$module: not what it should print"
+    ! ldd "$work/$module" | grep -i swift || fail "$module: needs the Swift runtime"
+    echo "$module: $(wc -c <"$work/$module") bytes, prints what it should"
+  done
+}
+
+# The commands that the README tells people to run, as they stand there.
+step_readme_commands() {
+  local command commands
+  commands=$(readme_commands | grep -v '^swift test')
+  [ -n "$commands" ] || fail "no commands in README.md"
+  while read -r command; do
+    run_readme_command "$command"
+  done <<<"$commands"
+}
+
+step_test() {
+  local command
+  command=$(readme_commands | grep '^swift test') || fail "no test command in README.md"
+  [ "$(wc -l <<<"$command")" -eq 1 ] || fail "README.md names several test commands"
+  run_readme_command "$command"
+}
+
+step_build() {
+  swift build -c release --build-tests "${checked_build[@]}"
+}
+
+step_exhaustive() {
+  swift test -c release --filter Exhaustive "${checked_build[@]}" | grep -vE '^(◇|↳)' |
+    tee "$work/exhaustive.log"
+  grep -Eq 'Test run with [1-9][0-9]* tests? .*passed' "$work/exhaustive.log" || fail "no exhaustive tests were run"
+}
+
+# A gigabyte goes through the tool, and it never holds more than a small part of that.
+step_tool() {
+  local tool recording copies events file
+  swift build -c release --product sse "${checked_build[@]}"
+  tool=$(swift build -c release --show-bin-path "${checked_build[@]}")/sse
+  swift test -c release --filter SSEToolTests "${checked_build[@]}" | grep -vE '^(◇|↳)'
+  recording=Conformance/Streams/chat/litellm-multilingual.sse
+  events=$("$tool" events "$recording" | wc -l)
+  file=$work/gigabyte.sse
+  cp "$recording" "$file"
+  copies=1
+  while [ "$(wc -c <"$file")" -lt 1000000000 ]; do
+    cat "$file" "$file" >"$file.twice"
+    mv "$file.twice" "$file"
+    copies=$((copies * 2))
+  done
+  # The address space is limited: a tool that kept what it reads would not come to the end.
+  [ "$( (ulimit -v 400000; "$tool" events "$file") | wc -l)" -eq $((copies * events)) ] ||
+    fail "not all events of $(wc -c <"$file") bytes came out within 400 MB of address space"
+  echo "$(wc -c <"$file") bytes, $((copies * events)) events, within 400 MB of address space"
+}
+
+# Programs that use the libraries as a package: the README's examples, and one that must link no Foundation.
+step_clients() {
+  local program
+  write_client_package "$work/client"
+  (cd "$work/client" && swift build)
+  "$work/client/.build/debug/ReadmeExamples" >"$work/examples.out"
+  diff -u .ci/clients/ReadmeExamples.expected "$work/examples.out" || fail "the README's examples print something else"
+  echo "the README's examples print what they should"
+  program=$work/client/.build/debug/NoFoundation
+  "$program"
+  if ldd "$program" | grep -iE 'foundation|icu|curl|xml'; then fail "a program that uses the libraries links Foundation"; fi
+  echo "no Foundation is linked"
+}
+
+has_target() { grep -q "name: \"$1\"" Package.swift; }
+
+step_conformance() {
+  has_target sse-conformance || { echo "no target sse-conformance yet"; return; }
+  swift run -c release "${checked_build[@]}" sse-conformance run --subject engine
+}
+
+step_benchmarks() {
+  has_target sse-benchmark || { echo "no target sse-benchmark yet"; return; }
+  swift run -c release "${checked_build[@]}" sse-benchmark gate --quick
+}
