@@ -59,3 +59,20 @@ extension TypedStream {
     return Rules.element(of: payload)
   }
 }
+
+extension TypedStream {
+  /// As ``nextPayload(_:)-(RawSpan)``, for a span of bytes.
+  @_lifetime(&self, copy input)
+  @_lifetime(input: copy input)
+  public mutating func nextPayload(_ input: inout Span<UInt8>) throws(TypedStreamError) -> PayloadView? {
+    var raw = RawSpan(ofBytes: input)
+    do {
+      let payload = try nextPayload(&raw)
+      input = raw.asBytes
+      return payload
+    } catch {
+      input = raw.asBytes
+      throw error
+    }
+  }
+}

@@ -59,7 +59,7 @@ extension RawSpan {
 
   /// The same bytes as a span of bytes; every bit pattern is a valid byte.
   @inline(__always)
-  var asBytes: Span<UInt8> {
+  package var asBytes: Span<UInt8> {
     @_lifetime(copy self)
     get { unsafe _unsafeView(as: UInt8.self) }
   }

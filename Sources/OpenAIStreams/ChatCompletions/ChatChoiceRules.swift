@@ -1,0 +1,158 @@
+import ServerSentEvents
+import SpanJSON
+
+/// The rules of one choice of a chat completion (CHAT-40 to CHAT-67).
+struct ChatChoiceRules: Sendable {
+  let index: Int
+  var finish = FinishState()
+  /// The chunk in which the choice was seen last.
+  var lastChunk = -1
+  private var sawDelta = false
+  private var hasRole = false
+  private var reasoning = ReasoningSource()
+  private var calls: ToolCallRules
+  private var functionCall: ToolCallRules
+  private var audio = AudioProgress()
+
+  init(index: Int, limits: TypedStreamLimits) {
+    self.index = index
+    calls = ToolCallRules(limits: limits)
+    functionCall = ToolCallRules(limits: limits)
+  }
+
+  private static let clauses = ChunkClauses.chat
+
+  mutating func observe(_ entry: JSONValueView, chunk: Int, log: inout FindingLog) {
+    if lastChunk == chunk { log.report(Self.clauses.repeatedChoice) }
+    lastChunk = chunk
+    let hadEnded = finish.reason != nil
+    var added = false
+    var isAudioEnd = false
+    if let delta = entry.chatDelta {
+      reportMessage(entry, log: &log)
+      added = observe(delta: delta, chunk: chunk, log: &log)
+      if let update = delta.object(.audio) { isAudioEnd = audio.observe(update) }
+    } else if let delta = entry.member(.delta), delta.kind != .object {
+      log.report(.unexpectedType, "delta")
+    } else if !entry.isAnnotationEntry {
+      log.report(.delta)
+    }
+    if added && hadEnded { log.report(Self.clauses.afterFinishReason) }
+    if isAudioEnd { finish.endImplicitly() }
+    let member = entry.memberOrNull(.finishReason)
+    if member == nil && !isAudioEnd { log.report(Self.clauses.finishReason) }
+    if let reason = finish.observe(member, Self.clauses, log: &log), !hadEnded { end(reason, log: &log) }
+  }
+
+  private func reportMessage(_ entry: JSONValueView, log: inout FindingLog) {
+    guard entry.object(.message) != nil else { return }
+    log.report(entry.object(.delta) == nil ? .wholeCompletion : .messageBesideDelta)
+  }
+
+  /// Whether the delta adds text or calls.
+  private mutating func observe(delta: JSONValueView, chunk: Int, log: inout FindingLog) -> Bool {
+    let isFirst = !sawDelta
+    sawDelta = true
+    var added = false
+    var sawRole = false
+    var hasReasoning = false
+    var members = delta.children
+    while let member = members.next() {
+      switch member.knownKey {
+      case .role:
+        sawRole = observe(role: member, log: &log) || sawRole
+      case .content:
+        if member.kind == .array {
+          log.report(.contentParts)
+          added = added || member.count > 0
+        } else {
+          added = Self.observe(text: member, "content", log: &log) || added
+        }
+      case .refusal:
+        added = Self.observe(text: member, "refusal", log: &log) || added
+      case .reasoningContent, .reasoning, .reasoningDetails:
+        hasReasoning = hasReasoning || !member.isNull
+      case .toolCalls:
+        added = calls.observe(member, chunk: chunk, log: &log) || added
+      case .functionCall:
+        guard member.kind == .object else { break }
+        added = functionCall.observe(functionCall: member, log: &log) || added
+      default: break
+      }
+    }
+    if hasReasoning {
+      if reasoning.observe(delta) { log.report(.reasoningOnce) }
+      added =
+        added || delta.member(.reasoningContent)?.isNonEmptyText ?? false
+        || delta.member(.reasoning)?.isNonEmptyText ?? false
+    }
+    if isFirst && !sawRole { log.report(.firstRole) }
+    return added
+  }
+
+  /// Whether the member tells a role.
+  private mutating func observe(role: JSONValueView, log: inout FindingLog) -> Bool {
+    guard role.isNonEmptyText else {
+      log.report(role.isNull || role.kind == .string ? .roleNotEmpty : .unexpectedType, "role")
+      return false
+    }
+    if hasRole { log.report(.roleOnce) }
+    hasRole = true
+    return true
+  }
+
+  /// Whether the member adds text.
+  private static func observe(text: JSONValueView, _ name: String, log: inout FindingLog) -> Bool {
+    if text.kind != .string && !text.isNull { log.report(.unexpectedType, name) }
+    return text.isNonEmptyText
+  }
+
+  private func end(_ reason: FinishReason, log: inout FindingLog) {
+    calls.finish(reason, log: &log)
+    functionCall.finish(reason, log: &log)
+    if reason == .stop && !calls.isEmpty { log.report(.callsEndWithToolCalls) }
+  }
+
+  /// The stream has ended; calls of a choice that has not are cut (CHAT-59).
+  func finishStream(log: inout FindingLog) {
+    guard finish.reason == nil else { return }
+    calls.finish(nil, log: &log)
+    functionCall.finish(nil, log: &log)
+  }
+}
+
+/// What has come of a choice's audio (CHAT-66).
+private struct AudioProgress: Sendable {
+  private var hasID = false
+  private var hasData = false
+  private var hasTranscript = false
+
+  /// Whether the update ends the choice: it holds only `expires_at`, and all else has come.
+  mutating func observe(_ update: JSONValueView) -> Bool {
+    let id = update.member(.id) != nil
+    let data = update.member(.data) != nil
+    let transcript = update.member(.transcript) != nil
+    hasID = hasID || id
+    hasData = hasData || data
+    hasTranscript = hasTranscript || transcript
+    return update.member(.expiresAt) != nil && !id && !data && !transcript && hasID && hasData && hasTranscript
+  }
+}
+
+extension JSONValueView {
+  /// The delta of an entry of `choices`; the message, where that stands in its place (CHAT-12).
+  var chatDelta: JSONValueView? {
+    @_lifetime(copy self)
+    get {
+      if let delta = object(.delta) { return delta }
+      return member(.delta) == nil ? object(.message) : nil
+    }
+  }
+
+  /// Whether an entry of `choices` holds filter results and no delta (CHAT-29).
+  var isAnnotationEntry: Bool {
+    member(.delta) == nil && member(.message) == nil
+      && (member(.contentFilterResults) != nil || member(.contentFilterOffsets) != nil
+        || member(.contentFilterRaw) != nil)
+  }
+}

@@ -1,0 +1,107 @@
+import ServerSentEvents
+import SpanJSON
+
+/// Collects the chunks of one chat completion into a ``ChatCompletion``.
+///
+/// Feed it with chunks, borrowed or owned, and ask for the ``snapshot`` between any two of them. Adding costs the
+/// chunk's size; a snapshot costs the number of choices and calls, not the length of the texts.
+public struct ChatCompletionCollector: StreamCollector {
+  public typealias Rules = ChatCompletionRules
+
+  private let limits: TypedStreamLimits
+  /// How many more bytes are kept.
+  private var room: Int
+  private var completion = ChatCompletion()
+  /// In the order of first appearance, as `completion.choices` is here.
+  private var choices: [ChatChoiceCollector] = []
+  /// Whether something came that there was no room for (TYP-60).
+  public var isCutByLimit: Bool { room <= 0 }
+
+  public init(limits: TypedStreamLimits) {
+    self.limits = limits
+    room = limits.maximumCollectedSize
+  }
+
+  /// Adds a borrowed chunk.
+  public mutating func add(_ chunk: ChatCompletionChunkView) { add(chunk.json) }
+
+  /// Adds an owned chunk.
+  public mutating func add(_ chunk: ChatCompletionChunk) {
+    let text = chunk.jsonText
+    var tape = JSONTape()
+    do throws(JSONError) {
+      add(try tape.parse(RawSpan(ofBytes: text.span), keys: Key.table, maximumDepth: .max))
+    } catch {
+      preconditionFailure("a chunk writes JSON")
+    }
+  }
+
+  public mutating func add(_ payload: PayloadView) { add(payload.json) }
+
+  private mutating func add(_ chunk: JSONValueView) {
+    var members = chunk.children
+    while let member = members.next() {
+      if member.isNull { continue }
+      switch member.knownKey {
+      case .id:
+        if completion.id == nil, member.isNonEmptyText { completion.id = member.string }
+      case .model:
+        guard let model = member.bytes, model.byteCount > 0 else { break }
+        if !model.equals(completion.model) { completion.model = model.decodedUTF8 }
+      case .created:
+        if completion.created ?? 0 == 0, let time = member.int { completion.created = time }
+      case .serviceTier: completion.serviceTier = member.string
+      case .systemFingerprint: completion.systemFingerprint = member.string
+      case .moderation: completion.moderation = JSONValue(member)
+      case .choices: add(choices: member)
+      case .usage, .object, .obfuscation, .error: break
+      default: completion.other.set(member, room: &room)
+      }
+    }
+    if let usage = chunk.object(.usage) {
+      completion.usage = CompletionUsage(jsonValue: JSONValue(usage))
+    } else if let usage = chunk.usageElsewhere {
+      completion.usage = CompletionUsage(jsonValue: JSONValue(usage))
+    }
+  }
+
+  private mutating func add(choices array: JSONValueView) {
+    var place = 0
+    var entries = array.children
+    while let entry = entries.next() {
+      defer { place += 1 }
+      guard entry.kind == .object,
+        let index = ChoiceIndex(entry, place: place, maximum: limits.maximumIndex).value
+      else { continue }
+      let position: Int
+      if let known = choices.firstIndex(where: { $0.choice.index == index }) {
+        position = known
+      } else {
+        position = choices.count
+        choices.append(ChatChoiceCollector(index: index, limits: limits))
+      }
+      choices[position].add(entry, room: &room)
+    }
+  }
+
+  public var snapshot: ChatCompletion {
+    var snapshot = completion
+    snapshot.choices = choices.map(\.snapshot).sorted { $0.index < $1.index }
+    return snapshot
+  }
+
+  public var text: String { choices.first { $0.choice.index == 0 }?.choice.message.content?.string ?? "" }
+}
+
+extension RawSpan {
+  /// Whether the bytes are those of `text` in UTF-8.
+  func equals(_ text: String?) -> Bool {
+    guard let text, text.utf8.count == byteCount else { return false }
+    var i = 0
+    for byte in text.utf8 {
+      if byte != self.byte(at: i) { return false }
+      i &+= 1
+    }
+    return true
+  }
+}

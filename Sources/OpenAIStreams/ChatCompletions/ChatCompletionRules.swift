@@ -1,0 +1,156 @@
+import ServerSentEvents
+import SpanJSON
+
+/// The rules of `/v1/chat/completions` streams: `Spec/chat-completions.md`.
+public struct ChatCompletionRules: StreamRules {
+  public typealias Element = ChatCompletionChunk
+
+  private static let clauses = ChunkClauses.chat
+  private let limits: TypedStreamLimits
+  private var envelope = EnvelopeRules(clauses, object: "chat.completion.chunk")
+  private var usage = UsageRules(clauses)
+  /// In the order of first appearance.
+  private var choices: [ChatChoiceRules] = []
+  private var chunkCount = 0
+
+  public init(options: TypedStreamOptions) { limits = options.limits }
+
+  public static var expectsMarker: Bool { true }
+
+  public static func element(of payload: PayloadView) -> ChatCompletionChunk {
+    ChatCompletionChunk(ChatCompletionChunkView(payload))
+  }
+
+  public func error(in payload: JSONValueView, isNamedError: Bool) -> ErrorReport? {
+    if let report = ErrorReport(payload, isNamedError: isNamedError) { return report }
+    guard let error = payload.object(.xGroq)?.member(.error), error.isSubstantial else { return nil }
+    return ErrorReport(error: APIError(error, in: payload), clause: .vendorError)
+  }
+
+  public func hasContent(_ payload: JSONValueView) -> Bool {
+    guard let choices = payload.array(.choices) else { return false }
+    return choices.count > 0
+  }
+
+  public mutating func observe(_ payload: JSONValueView, event: EventContext, log: inout FindingLog) {
+    chunkCount &+= 1
+    if event.type.byteCount != 7 || !event.type.equals("message") { log.report(Self.clauses.unnamedEvents) }
+    let member = payload.memberOrNull(.choices)
+    let isAnnotation = payload.isAnnotationChunk
+    if isAnnotation {
+      log.report(Self.clauses.annotation)
+    } else {
+      let isWhole = payload.text(.object)?.equals("chat.completion") ?? false
+      envelope.observe(payload, isWhole: isWhole && payload.holdsMessage, log: &log)
+    }
+    guard let member, !member.isNull else {
+      log.report(Self.clauses.choices)
+      return usage.observe(payload, hasChoices: false, log: &log)
+    }
+    guard member.kind == .array else {
+      log.report(.unexpectedType, "choices")
+      return usage.observe(payload, hasChoices: false, log: &log)
+    }
+    var place = 0
+    var entries = member.children
+    while let entry = entries.next() {
+      observe(entry: entry, place: place, log: &log)
+      place += 1
+    }
+    if place == 0 && !isAnnotation && payload.object(.usage) == nil && payload.member(.moderation) == nil
+      && payload.usageElsewhere == nil
+    {
+      log.report(Self.clauses.emptyChoices)
+    }
+    usage.observe(payload, hasChoices: place > 0 && !isAnnotation, log: &log)
+  }
+
+  private mutating func observe(entry: JSONValueView, place: Int, log: inout FindingLog) {
+    guard entry.kind == .object else { return log.report(.unexpectedType, "choices[]") }
+    let index = ChoiceIndex(entry, place: place, maximum: limits.maximumIndex)
+    guard let value = index.value else { return log.report(.indexRange, "choices[].index") }
+    if case .place = index { log.report(Self.clauses.choiceIndex) }
+    let position: Int
+    if let known = choices.firstIndex(where: { $0.index == value }) {
+      position = known
+    } else {
+      position = choices.count
+      choices.append(ChatChoiceRules(index: value, limits: limits))
+    }
+    choices[position].observe(entry, chunk: chunkCount, log: &log)
+  }
+
+  public func visitTexts(of payload: JSONValueView, _ visit: (TextIdentity, JSONValueView) -> Void) {
+    guard let choices = payload.array(.choices) else { return }
+    var place = 0
+    var entries = choices.children
+    while let entry = entries.next() {
+      defer { place += 1 }
+      guard let index = ChoiceIndex(entry, place: place, maximum: limits.maximumIndex).value,
+        let delta = entry.chatDelta
+      else { continue }
+      var members = delta.children
+      while let member = members.next() {
+        switch member.knownKey {
+        case .content, .refusal, .reasoningContent, .reasoning:
+          visit(TextIdentity(key: member.keyID, first: index), member)
+        case .functionCall:
+          guard let arguments = member.member(.arguments) else { break }
+          visit(TextIdentity(key: Key.functionCall.rawValue, first: index), arguments)
+        case .audio:
+          guard let transcript = member.member(.transcript) else { break }
+          visit(TextIdentity(key: Key.transcript.rawValue, first: index), transcript)
+        case .toolCalls:
+          visitCalls(member, choice: index, visit)
+        default: break
+        }
+      }
+    }
+  }
+
+  private func visitCalls(
+    _ calls: JSONValueView, choice: Int, _ visit: (TextIdentity, JSONValueView) -> Void
+  ) {
+    var fragments = calls.children
+    while let fragment = fragments.next() {
+      var call = -1
+      if case .told(let index) = ToolCallIdentity.index(of: fragment, maximum: limits.maximumIndex) { call = index }
+      if let arguments = fragment.object(.function)?.member(.arguments) {
+        visit(TextIdentity(key: Key.arguments.rawValue, first: choice, second: call), arguments)
+      }
+      if let input = fragment.object(.custom)?.member(.input) {
+        visit(TextIdentity(key: Key.input.rawValue, first: choice, second: call), input)
+      }
+    }
+  }
+
+  public mutating func finish(sawMarker: Bool, hasFailed: Bool, log: inout FindingLog) -> StreamVerdict {
+    for choice in choices { choice.finishStream(log: &log) }
+    let seen = choices.map { (index: $0.index, reason: $0.finish.reason) }.sorted { $0.index < $1.index }
+    if let last = seen.last, last.index >= seen.count { log.report(Self.clauses.choiceGap) }
+    return StreamVerdict(choices: seen)
+  }
+}
+
+extension JSONValueView {
+  /// Whether a chunk only annotates: prompt filter results without choices, or choices that hold filter results
+  /// and no delta (CHAT-29).
+  var isAnnotationChunk: Bool {
+    guard let choices = array(.choices) else { return member(.promptFilterResults) != nil }
+    var entries = choices.children
+    guard let first = entries.next() else {
+      return member(.promptFilterResults) != nil || member(.promptAnnotations) != nil
+    }
+    return first.isAnnotationEntry
+  }
+
+  /// Whether a choice holds a message and no delta (CHAT-12).
+  fileprivate var holdsMessage: Bool {
+    guard let choices = array(.choices) else { return false }
+    var entries = choices.children
+    while let entry = entries.next() {
+      if entry.object(.message) != nil && entry.member(.delta) == nil { return true }
+    }
+    return false
+  }
+}
