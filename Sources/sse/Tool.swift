@@ -5,7 +5,7 @@ enum Tool {
 
   /// The commands, in the order in which `--help` lists them. A new command is one line here.
   static let commands: [any Command.Type] = [
-    EventsCommand.self
+    EventsCommand.self, DecodeCommand.self, CollectCommand.self,
   ]
 
   static func main() {
@@ -45,7 +45,8 @@ enum Tool {
 
   private static func show(_ text: String) throws(ToolError) -> ExitStatus {
     var output = Output()
-    try output.write(text + "\n")
+    output.text = Array((text + "\n").utf8)
+    try output.flush()
     return .complete
   }
 

@@ -4,7 +4,6 @@ import Foundation
 package enum ProjectFiles {
   package static let root = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent()
 
   /// Recordings beside the checkout, or where `SSE_RECORDINGS` says; nil if there are none.
   package static let recordings: URL? = {

@@ -99,6 +99,11 @@ struct ConformanceCase: Decodable {
     var description: String { "\(profile) = \(self.is)" }
   }
 
+  /// Whether it says something about comments.
+  var wantsComments: Bool {
+    expect.comments != nil || (visibleAfter ?? []).contains { $0.comments != nil }
+  }
+
   /// The clause groups it belongs to, that of its first clause first.
   var groups: [String] {
     var seen: [String] = []

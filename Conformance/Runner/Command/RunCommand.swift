@@ -120,7 +120,7 @@ struct RunCommand: Command {
   private func judge(_ subject: any Subject, _ cases: [ConformanceCase]) throws -> SubjectRun {
     let judge = CaseJudge(
       subject: subject, plan: CutPlan(seed: seed), secondsPerCase: secondsPerCase, isStrict: isStrict)
-    return try SubjectRun(subject, cases, judge: judge)
+    return SubjectRun(subject, cases, judge: judge)
   }
 
   private func write(_ report: RunReport, _ expectations: ExpectedFailures?) throws {

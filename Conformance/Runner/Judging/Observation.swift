@@ -53,7 +53,9 @@ struct Observer {
     if observation.skipped != nil { return }
     let pieces = observation.cut.pieces(length: input.count)
     for (number, piece) in pieces.enumerated() {
-      let reply = try subject.feed(input[piece])
+      var reply = try subject.feed(input[piece])
+      // Where nobody asked for comments a subject may tell some, or parts of them: that is no result.
+      if !entry.wantsComments { reply.comments = nil }
       observation.result.add(reply)
       if number < Self.recordedPieces { observation.steps.append(.init(piece: piece, reply: reply)) }
       if subject.answersEachFeed && observation.lateness == nil {
@@ -65,7 +67,8 @@ struct Observer {
         return
       }
     }
-    let reply = try subject.endOfInput()
+    var reply = try subject.endOfInput()
+    if !entry.wantsComments { reply.comments = nil }
     observation.result.add(reply)
     observation.steps.append(.init(piece: nil, reply: reply))
     try subject.close()
@@ -98,7 +101,7 @@ struct Observer {
   private func request(_ entry: ConformanceCase, id: String) -> OpenRequest {
     OpenRequest(
       id: id, kind: entry.kind, endpoint: entry.endpoint, options: entry.options ?? .init(),
-      resume: entry.options?.resume, comments: entry.expect.comments != nil)
+      resume: entry.options?.resume, comments: entry.wantsComments)
   }
 
   /// What should have been reported when `fed` bytes are in, but was not. Too much is no lateness: then the

@@ -2,6 +2,7 @@
 /// with it. It shares nothing with the engine, which is one of the subjects.
 struct PlainReader {
   private(set) var events: [StreamEvent] = []
+  /// Without the one space after the colon, which is a matter of layout.
   private(set) var comments: [String] = []
   private(set) var lastEventID = ""
   private(set) var retry: Int?
@@ -28,11 +29,11 @@ struct PlainReader {
       }
       let colon = line.firstIndex(of: 0x3A)
       var value = colon.map { line[($0 + 1)...] } ?? []
+      if value.first == 0x20 { value = value.dropFirst() }
       if colon == 0 {
         comments.append(String(decoding: value, as: UTF8.self))
         continue
       }
-      if value.first == 0x20 { value = value.dropFirst() }
       switch String(decoding: line[..<(colon ?? line.endIndex)], as: UTF8.self) {
       case "data": data.append(Array(value))
       case "event": type = String(decoding: value, as: UTF8.self)

@@ -7,7 +7,6 @@ final class ProcessSubject: Subject {
   private let command: String
   private let seconds: Double
   private var process: ChildProcess
-  private var restartsInARow = 0
 
   private struct Request<Body: Encodable>: Encodable {
     let cmd: String

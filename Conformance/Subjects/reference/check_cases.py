@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Checks the parse cases of this suite against the reference parser, and the files against their schema.
+"""Checks the parse and encode cases of this suite against the reference, and the files against their schema.
 
     check_cases.py [--schema] [FILE ...]
 
@@ -14,7 +14,7 @@ import pathlib
 import re
 import sys
 
-from reference import Parser
+from reference import Parser, Refused, write_comment, write_event
 
 CASES = pathlib.Path(__file__).resolve().parents[2] / "Cases"
 ESCAPE = re.compile(rb"\\(x[0-9A-Fa-f]{2}|[nrt0\\])|\\")
@@ -62,7 +62,8 @@ def run(case, parts, profiles):
     settings = {PROFILES[name]: value for name, value in profiles.items()}
     if "eof" in options:
         settings["eof"] = options["eof"]
-    parser = Parser(options.get("lastEventID", ""), options.get("limits"), options.get("resume", False), **settings)
+    parser = Parser(options.get("lastEventID", ""), options.get("limits"), options.get("resume", False),
+                    stop_after=options.get("stopAfter"), **settings)
     fed, seen = 0, {0: (0, 0, None)}
     for part in parts:
         parser.feed(part)
@@ -77,7 +78,9 @@ def run(case, parts, profiles):
 
 
 def differences(expect, got):
-    expected = dict(expect, events=expand_events(expect["events"]))
+    expected = dict(expect)
+    if "events" in expected:
+        expected["events"] = expand_events(expect["events"])
     if "comments" in expected:
         expected["comments"] = [expand_text(comment) for comment in expected["comments"]]
     expected.setdefault("error", None)
@@ -87,6 +90,19 @@ def differences(expect, got):
                 yield f"retry {got['retry']}, expected at least {value['atLeast']}"
         elif got[key] != value:
             yield f"{key}: expected {str(value)[:300]}, got {str(got[key])[:300]}"
+
+
+def check_writing(case):
+    output, refused = b"", []
+    for item in case["write"]:
+        try:
+            output += write_event(**item["event"]) if "event" in item else write_comment(item["comment"])
+        except Refused as refusal:
+            refused.append(refusal.part)
+    got, _ = run({}, [output], {})
+    got |= {"output": output.decode(), "refused": refused}
+    got["comments"] = [comment.removeprefix(" ") for comment in got["comments"]]
+    yield from differences({"refused": []} | case["expect"], got)
 
 
 def check(case):
@@ -119,7 +135,7 @@ def check(case):
 
 def main(arguments):
     schema = "--schema" in arguments
-    paths = [pathlib.Path(a) for a in arguments if a != "--schema"] or sorted((CASES / "parse").glob("*.json"))
+    paths = [pathlib.Path(a) for a in arguments if a != "--schema"] or sorted(CASES.glob("*/*.json"))
     count, failures, seen_ids = 0, 0, set()
     for path in paths:
         document = json.loads(path.read_text())
@@ -131,14 +147,14 @@ def main(arguments):
                 failures += 1
                 print(f"{path.name}: {'/'.join(map(str, error.path))}: {error.message[:200]}")
         for case in document["cases"]:
-            if case["kind"] != "parse":
+            if case["kind"] not in ("parse", "encode"):
                 continue
             count += 1
             if case["id"] in seen_ids:
                 failures += 1
                 print(f"{case['id']}: id used twice")
             seen_ids.add(case["id"])
-            problems = list(check(case))
+            problems = list(check(case) if case["kind"] == "parse" else check_writing(case))
             failures += bool(problems)
             for problem in problems[:4]:
                 print(f"{case['id']}: {problem}")

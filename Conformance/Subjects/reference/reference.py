@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A plain event-stream parser, written clause by clause from Spec/event-stream.md, and a subject around it.
+"""A plain event-stream parser and writer, clause by clause from Spec/event-stream.md, and a subject around them.
 
 It is meant to be read: no cleverness, no dependency. The cases of this suite are checked against it
 (`check_cases.py`), and `reference.py` alone is a complete subject: it speaks the line protocol of the suite on
@@ -31,13 +31,14 @@ class Parser:
     """Takes pieces of a stream; fills `events`, `comments`, `retries`, `errors`, which the caller empties."""
 
     def __init__(self, last_event_id="", limits=None, resume=False, eof="discard", id_profile="lastEventID",
-                 empty_retry="ignore", comments=True):
+                 empty_retry="ignore", comments=True, stop_after=None):
         limits = limits or {}
         self.maximum_line_length = max(8, limits.get("maximumLineLength", NO_LIMIT))
         self.maximum_event_size = limits.get("maximumEventSize", NO_LIMIT)
         self.maximum_line_count = limits.get("maximumLineCount", NO_LIMIT)
         self.resume, self.eof = resume, eof
         self.id_profile, self.empty_retry, self.keep_comments = id_profile, empty_retry, comments
+        self.left = stop_after  # events until the receiver stops; None if it does not
         self.events, self.comments, self.retries, self.errors = [], [], [], []
 
         self.offset = 0  # of the next byte, from the start of the stream
@@ -70,7 +71,7 @@ class Parser:
     def feed(self, piece):
         """Takes the next bytes of the stream. Results do not depend on where pieces begin and end."""
         position = 0
-        while position < len(piece) and not self.failed:
+        while position < len(piece) and not self.failed and self.left != 0:  # DSP-10
             if self.after_cr:
                 self.after_cr = False
                 if piece[position] == 0x0A:  # the second half of CRLF (LIN-3)
@@ -132,7 +133,7 @@ class Parser:
         return self.colon is None or (self.colon >= 0 and bytes(self.line[: self.colon]) in KNOWN_FIELDS)
 
     def check_limits(self):
-        """LIM-2, LIM-3, LIM-6: as soon as the first byte beyond the limit is there."""
+        """LIM-2 to LIM-4, LIM-6: as soon as the byte that proves it is there."""
         if self.line[:1] == b":":
             return
         colon = self.line.find(b":", 0, 6)
@@ -142,6 +143,8 @@ class Parser:
         if name not in KNOWN_FIELDS:
             return
         beyond = []
+        if self.line_count >= self.maximum_line_count:  # LIM-4: the colon proves that this is a field line
+            beyond.append((self.line_offset, "tooManyLines"))
         if len(self.line) > self.maximum_line_length:
             beyond.append((self.line_offset + self.maximum_line_length, "lineTooLong"))
         if name != b"retry":
@@ -162,7 +165,8 @@ class Parser:
             return
         line = bytes(self.line)
         if line[:1] == b":":  # FLD-2
-            self.comments.append(decode(line[1:]))
+            if self.keep_comments:
+                self.comments.append(decode(line[1:]))
             return
         name, colon, value = line.partition(b":")  # FLD-3, FLD-5
         if value[:1] == b" ":  # FLD-4: one space, and nothing else
@@ -184,18 +188,14 @@ class Parser:
             self.set_retry(None)
 
     def count(self, name, value):
-        """LIM-3 and LIM-4, where the line terminator is the byte beyond the limit."""
+        """LIM-3 and LIM-4, where the line terminator is the byte that proves it."""
+        self.line_count += 1
+        if self.line_count > self.maximum_line_count:
+            raise LimitExceeded("tooManyLines", self.line_offset)
         if name != b"retry":
             self.size += len(value) + 1
             if self.size > self.maximum_event_size:
-                raise LimitExceeded("eventTooLarge", self.offset + self.pending_length())
-        self.line_count += 1
-        if self.line_count > self.maximum_line_count:
-            raise LimitExceeded("tooManyLines", self.offset + self.pending_length())
-
-    def pending_length(self):
-        """`offset` still stands where the last part of the line began: this leads to its terminator."""
-        return self.line_offset + self.length - self.offset
+                raise LimitExceeded("eventTooLarge", self.line_offset + self.length)
 
     def set_retry(self, milliseconds):
         self.retry = milliseconds
@@ -209,10 +209,14 @@ class Parser:
             reported = self.id_in_block if self.id_profile == "perEvent" else self.last_event_id
             data = decode(b"\n".join(self.data))  # DSP-3: the last LF is not part of it
             self.events.append({"type": self.type or "message", "data": data, "id": reported})  # DSP-4
+            if self.left is not None:
+                self.left -= 1
         self.start_event()  # DSP-5
 
     def end_of_input(self):
         """LIN-7, DSP-7, EOI-1 to EOI-3. Says how the stream ended."""
+        if self.left == 0:
+            return "clean"
         if self.failed or self.skipping:
             return "discarded"
         if self.eof == "discard":
@@ -238,6 +242,41 @@ def decode(value):
     return value.decode("utf-8", "replace")
 
 
+# Writing
+
+LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+class Refused(Exception):
+    def __init__(self, part):
+        super().__init__(part)
+        self.part = part
+
+
+def write_event(data, type=None, id=None, retry=None):
+    """ENC-2 to ENC-5: the bytes of one event, or Refused with the part that no reader would read as it is."""
+    if type is not None and LINE_END.search(type):
+        raise Refused("type")
+    if id is not None and (LINE_END.search(id) or "\0" in id):
+        raise Refused("id")
+    if retry is not None and retry < 0:
+        raise Refused("retry")
+    lines = []
+    if type not in (None, "", "message"):
+        lines.append(f"event: {type}")
+    if id is not None:
+        lines.append(f"id: {id}")
+    if retry is not None:
+        lines.append(f"retry: {retry}")
+    lines += [f"data: {line}" for line in LINE_END.split(data)]  # ENC-3
+    return "".join(line + "\n" for line in lines + [""]).encode()
+
+
+def write_comment(text):
+    """ENC-6"""
+    return "".join(f": {line}\n" for line in LINE_END.split(text)).encode()
+
+
 # The subject protocol
 
 
@@ -249,12 +288,15 @@ class Subject:
     def hello(self, request):
         return {
             "name": "reference", "version": "1", "language": "Python", "protocol": 1,
-            "capabilities": ["parse", "comments", "retry", "limits"], "profiles": self.profiles,
+            "capabilities": ["parse", "comments", "retry", "limits", "stop", "encode"], "profiles": self.profiles,
         }
 
     def open(self, request):
-        if request.get("kind", "parse") != "parse":
-            return {"skipped": "only kind parse"}
+        kind = request.get("kind", "parse")
+        if kind == "encode":
+            return {"ok": True}
+        if kind != "parse":
+            return {"skipped": f"no kind {kind}"}
         options = request.get("options", {})
         self.parser = Parser(
             last_event_id=options.get("lastEventID", ""),
@@ -263,7 +305,8 @@ class Subject:
             eof=options.get("eof", self.profiles["eof"]),
             id_profile=self.profiles["id"],
             empty_retry=self.profiles["emptyRetry"],
-            comments=options.get("comments", True),
+            comments=request.get("comments", True),
+            stop_after=options.get("stopAfter"),
         )
         return {"ok": True}
 
@@ -274,6 +317,13 @@ class Subject:
     def eof(self, request):
         end = self.parser.end_of_input()
         return self.news() | {"end": end, "lastEventID": self.parser.last_event_id, "retry": self.parser.retry}
+
+    def write(self, request):
+        try:
+            written = write_event(**request["event"]) if "event" in request else write_comment(request["comment"])
+        except Refused as refusal:
+            return {"refused": refusal.part}
+        return {"bytes": base64.b64encode(written).decode()}
 
     def close(self, request):
         self.parser = None
@@ -301,7 +351,7 @@ def main():
     options.add_argument("--empty-retry", choices=["ignore", "default"], default="ignore")
     arguments = options.parse_args()
     subject = Subject({"eof": arguments.eof, "id": arguments.id, "emptyRetry": arguments.empty_retry})
-    commands = {"hello", "open", "feed", "eof", "close"}
+    commands = {"hello", "open", "feed", "eof", "write", "close"}
     for line in sys.stdin.buffer:
         request = json.loads(line)
         command = request.get("cmd")

@@ -38,7 +38,7 @@ enum Help {
   }
 
   /// Two columns.
-  private static func table(_ rows: [(String, String)]) -> String {
+  static func table(_ rows: [(String, String)]) -> String {
     let width = rows.map(\.0.count).max() ?? 0
     return rows.map { name, text in
       let padding = String(repeating: " ", count: width - name.count + 2)

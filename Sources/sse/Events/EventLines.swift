@@ -16,40 +16,40 @@ struct EventLines: ~Copyable {
   }
 
   /// Prints all events of `input`, each before waiting for the bytes behind it.
-  mutating func print(_ input: inout Input, to lines: inout LineWriter) throws(ToolError) -> ExitStatus {
+  mutating func print(_ input: inout Input, to output: inout Output) throws(ToolError) -> ExitStatus {
     while try input.read() {
       opening.add(input.bytes)
-      let goesOn = try take(input.bytes, of: input.name, to: &lines)
-      try lines.flush()
+      let goesOn = try take(input.bytes, of: input.name, to: &output)
+      try output.flush()
       if !goesOn { return .refused }
     }
-    return try end(of: input.name, to: &lines)
+    return try end(of: input.name, to: &output)
   }
 
   /// Prints what a piece completes; false if decoding has stopped.
   private mutating func take(
-    _ piece: RawSpan, of input: String, to lines: inout LineWriter
+    _ piece: RawSpan, of input: String, to output: inout Output
   ) throws(ToolError) -> Bool {
     var rest = piece
     while true {
       do throws(EventStreamError) {
-        guard try decoder.printNext(&rest, &format, to: &lines.json) else { return true }
+        guard try decoder.printNext(&rest, &format, to: &output.json) else { return true }
       } catch {
-        try refuse(error, of: input, to: &lines)
+        try refuse(error, of: input, to: &output)
         if !skips { return false }
       }
-      try lines.flushIfMuch()
+      try output.flushIfMuch()
     }
   }
 
   /// The input has ended: the unterminated event, if it was asked for, and the verdict.
-  private mutating func end(of input: String, to lines: inout LineWriter) throws(ToolError) -> ExitStatus {
+  private mutating func end(of input: String, to output: inout Output) throws(ToolError) -> ExitStatus {
     do throws(EventStreamError) {
-      try decoder.printUnterminated(format, to: &lines.json)
+      try decoder.printUnterminated(format, to: &output.json)
     } catch {
-      try refuse(error, of: input, to: &lines)
+      try refuse(error, of: input, to: &output)
     }
-    try lines.flush()
+    try output.flush()
     let end = decoder.finish()
     if refused { return .refused }
     if end.tail == .discarded {
@@ -68,9 +68,9 @@ struct EventLines: ~Copyable {
 
   /// What came before an error stands before it, also where both outputs go to one terminal.
   private mutating func refuse(
-    _ error: EventStreamError, of input: String, to lines: inout LineWriter
+    _ error: EventStreamError, of input: String, to output: inout Output
   ) throws(ToolError) {
-    try lines.flush()
+    try output.flush()
     Diagnostics.print(.error, input, error.description)
     refused = true
   }

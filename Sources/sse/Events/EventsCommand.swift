@@ -57,21 +57,10 @@ struct EventsCommand: Command {
   }
 
   func run() throws(ToolError) -> ExitStatus {
-    var lines = LineWriter()
-    var status = ExitStatus.complete
-    for operand in inputs {
-      do {
-        var input = try Input(operand)
-        var stream = EventLines(self, file: inputs.count > 1 ? input.name : nil)
-        status = status.then(try stream.print(&input, to: &lines))
-      } catch {
-        // What could not be read does not keep the others from being read.
-        guard case .cannotRead(let name, let reason) = error else { throw error }
-        try lines.flush()
-        Diagnostics.print(.error, name, "cannot read: \(reason)")
-        status = status.then(.inputOutput)
-      }
+    var output = Output()
+    return try readAll(inputs, to: &output) { (input, output) throws(ToolError) in
+      var stream = EventLines(self, file: inputs.count > 1 ? input.name : nil)
+      return try stream.print(&input, to: &output)
     }
-    return status
   }
 }

@@ -1,13 +1,14 @@
 /// Messages on standard error: in colour where a person looks on and has not objected (`NO_COLOR`).
 enum Diagnostics {
   enum Label: String {
-    case error, warning, note
+    case error, warning, note, done
 
     fileprivate var color: String {
       switch self {
       case .error: "31"
       case .warning: "33"
       case .note: "36"
+      case .done: "32"
       }
     }
   }
