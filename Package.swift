@@ -17,6 +17,7 @@ let package = Package(
     .library(name: "OpenAIStreams", targets: ["OpenAIStreams"]),
     .executable(name: "sse", targets: ["sse"]),
     .executable(name: "sse-conformance", targets: ["sse-conformance"]),
+    .executable(name: "sse-benchmark", targets: ["sse-benchmark"]),
   ],
   targets: [
     .target(name: "ServerSentEvents", swiftSettings: librarySettings),
@@ -31,6 +32,14 @@ let package = Package(
       name: "ConformanceRunner", dependencies: ["ServerSentEvents"], path: "Conformance/Runner"),
     .executableTarget(
       name: "sse-conformance", dependencies: ["ConformanceRunner"], path: "Conformance/Command"),
+    .target(name: "BenchmarkSystem", path: "Benchmarks/System"),
+    .target(name: "MallocCounter", path: "Benchmarks/MallocCounter"),
+    .target(
+      name: "BenchmarkHarness", dependencies: ["ServerSentEvents", "SpanJSON", "BenchmarkSystem"],
+      path: "Benchmarks/Harness"),
+    .executableTarget(
+      name: "sse-benchmark", dependencies: ["BenchmarkHarness", "MallocCounter"],
+      path: "Benchmarks/Command"),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: librarySettings),
     .testTarget(
       name: "ServerSentEventsTests", dependencies: ["ServerSentEvents", "TestSupport"],

@@ -1,0 +1,72 @@
+import BenchmarkSystem
+import ServerSentEvents
+
+/// What streams hold that wait for more: a server's worth of quiet connections.
+struct IdleMemory {
+  let heap: HeapProbe?
+  /// How many streams at most.
+  let limit: Int
+
+  /// A state in which a stream may wait, and how it gets there.
+  struct State<Member: ~Copyable>: Sendable {
+    let name: String
+    let make: @Sendable () -> Member
+    let bring: @Sendable (inout Member) throws -> Void
+  }
+
+  static let framing: [State<EventStreamDecoder>] = [
+    State(name: "framing, before the first byte", make: { EventStreamDecoder() }, bring: { _ in }),
+    State(
+      name: "framing, between events", make: { EventStreamDecoder() },
+      bring: { try feed(&$0, ["data: one\n\n", "data: {\"tw", "o\":2}\n\n"]) }),
+    State(
+      name: "framing, after an id of 32 bytes", make: { EventStreamDecoder() },
+      bring: { try feed(&$0, ["id: 0123456789abcdef0123456789abcdef\ndata: x\n\n"]) }),
+    State(
+      name: "framing, 300 bytes into an event", make: { EventStreamDecoder() },
+      bring: { try feed(&$0, ["data: one\n\ndata: " + String(repeating: "y", count: 294)]) }),
+  ]
+
+  func all(_ progress: (String) -> Void) throws -> [Curve] {
+    try Self.framing.flatMap { try curves($0, progress) }
+  }
+
+  /// Bytes a stream, by number of streams: the heap as the allocator rounds it, and what the system gave.
+  func curves<Member: ~Copyable>(
+    _ state: State<Member>, _ progress: (String) -> Void
+  ) throws -> [Curve] {
+    var counted: [Curve.Point] = []
+    var resident: [Curve.Point] = []
+    for count in [1, 100, 10_000, 100_000, 1_000_000] where count <= limit {
+      progress("idle/\(state.name.replacingOccurrences(of: " ", with: "-"))/\(count)")
+      let residentBefore = bench_resident_bytes()
+      let before = heap?.read().liveBytes
+      let fleet = Fleet(count: count, state.make)
+      for stream in 0..<count { try fleet.withMember(stream, state.bring) }
+      if let before, let now = heap?.read().liveBytes {
+        counted.append(Curve.Point(x: Double(count), y: Double(now - before) / Double(count)))
+      }
+      let residentNow = bench_resident_bytes()
+      if count >= 100_000 && residentNow > residentBefore {
+        resident.append(
+          Curve.Point(x: Double(count), y: Double(residentNow - residentBefore) / Double(count)))
+      }
+      _ = consume fleet
+    }
+    return [curve(state.name, counted), curve(state.name + " (resident)", resident)]
+      .filter { !$0.points.isEmpty }
+  }
+
+  private func curve(_ series: String, _ points: [Curve.Point]) -> Curve {
+    Curve(
+      name: "idle-memory", series: series, xLabel: "idle streams", yLabel: "bytes a stream", points: points)
+  }
+
+  private static func feed(_ decoder: inout EventStreamDecoder, _ pieces: [String]) throws {
+    for piece in pieces {
+      let bytes = Array(piece.utf8)
+      var input = bytes.span.bytes
+      while let event = try decoder.next(&input) { _ = event.data.byteCount }
+    }
+  }
+}

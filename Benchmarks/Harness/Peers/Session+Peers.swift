@@ -1,0 +1,1 @@
+extension Session { func peers(into result: inout ResultFile) throws {} }
