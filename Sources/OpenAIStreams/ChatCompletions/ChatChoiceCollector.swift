@@ -79,7 +79,9 @@ struct ChatChoiceCollector: Sendable {
     _ = reasoning.observe(delta)
     switch reasoning.key {
     case .reasoningContent:
-      if let text = delta.member(.reasoningContent) { append(text, to: &choice.message.reasoning, room: &room) }
+      if let text = delta.member(.reasoningContent) {
+        append(text, to: &choice.message.reasoning, room: &room)
+      }
     case .reasoning:
       if let text = delta.member(.reasoning) { append(text, to: &choice.message.reasoning, room: &room) }
     default: break
@@ -142,7 +144,8 @@ extension ChatChoiceCollector {
     }
   }
 
-  private static func add(_ fragment: JSONValueView, to call: inout ChatCompletion.ToolCall, room: inout Int) {
+  private static func add(_ fragment: JSONValueView, to call: inout ChatCompletion.ToolCall, room: inout Int)
+  {
     var members = fragment.children
     while let member = members.next() {
       if member.isNull { continue }
@@ -164,7 +167,9 @@ extension ChatChoiceCollector {
   private static func add(
     _ json: JSONValueView, text key: Key, to function: inout ChatCompletion.Function, room: inout Int
   ) {
-    if function.name == nil, let name = json.member(.name), name.isNonEmptyText { function.name = name.string }
+    if function.name == nil, let name = json.member(.name), name.isNonEmptyText {
+      function.name = name.string
+    }
     guard let arguments = json.member(key) else { return }
     switch arguments.kind {
     case .string: function.arguments.append(arguments, room: &room)

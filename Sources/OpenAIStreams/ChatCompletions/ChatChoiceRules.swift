@@ -27,20 +27,22 @@ struct ChatChoiceRules: Sendable {
     lastChunk = chunk
     let hadEnded = finish.reason != nil
     var added = false
-    var isAudioEnd = false
+    var isLastAudioUpdate = false
     if let delta = entry.chatDelta {
       reportMessage(entry, log: &log)
       added = observe(delta: delta, chunk: chunk, log: &log)
-      if let update = delta.object(.audio) { isAudioEnd = audio.observe(update) }
+      if let update = delta.object(.audio) {
+        isLastAudioUpdate = audio.observe(update)
+        if isLastAudioUpdate && audio.isWhole { finish.endImplicitly() }
+      }
     } else if let delta = entry.member(.delta), delta.kind != .object {
       log.report(.unexpectedType, "delta")
     } else if !entry.isAnnotationEntry {
       log.report(.delta)
     }
     if added && hadEnded { log.report(Self.clauses.afterFinishReason) }
-    if isAudioEnd { finish.endImplicitly() }
     let member = entry.memberOrNull(.finishReason)
-    if member == nil && !isAudioEnd { log.report(Self.clauses.finishReason) }
+    if member == nil && !isLastAudioUpdate { log.report(Self.clauses.finishReason) }
     if let reason = finish.observe(member, Self.clauses, log: &log), !hadEnded { end(reason, log: &log) }
   }
 
@@ -127,7 +129,9 @@ private struct AudioProgress: Sendable {
   private var hasData = false
   private var hasTranscript = false
 
-  /// Whether the update ends the choice: it holds only `expires_at`, and all else has come.
+  var isWhole: Bool { hasID && hasData && hasTranscript }
+
+  /// Whether the update holds only `expires_at`, as the last one does.
   mutating func observe(_ update: JSONValueView) -> Bool {
     let id = update.member(.id) != nil
     let data = update.member(.data) != nil
@@ -135,7 +139,7 @@ private struct AudioProgress: Sendable {
     hasID = hasID || id
     hasData = hasData || data
     hasTranscript = hasTranscript || transcript
-    return update.member(.expiresAt) != nil && !id && !data && !transcript && hasID && hasData && hasTranscript
+    return update.member(.expiresAt) != nil && !id && !data && !transcript
   }
 }
 

@@ -98,29 +98,51 @@ public struct CompletionUsage: JSONBacked {
   public var json: JSONObject
   public init(json: JSONObject) { self.json = json }
 
-  public var promptTokens: Int? { get { self["prompt_tokens"] } set { self["prompt_tokens"] = newValue } }
-  public var completionTokens: Int? {
-    get { self["completion_tokens"] } set { self["completion_tokens"] = newValue }
+  public var promptTokens: Int? {
+    get { self["prompt_tokens"] }
+    set { self["prompt_tokens"] = newValue }
   }
-  public var totalTokens: Int? { get { self["total_tokens"] } set { self["total_tokens"] = newValue } }
+  public var completionTokens: Int? {
+    get { self["completion_tokens"] }
+    set { self["completion_tokens"] = newValue }
+  }
+  public var totalTokens: Int? {
+    get { self["total_tokens"] }
+    set { self["total_tokens"] = newValue }
+  }
   public var promptTokensDetails: PromptDetails? {
-    get { self["prompt_tokens_details"] } set { self["prompt_tokens_details"] = newValue }
+    get { self["prompt_tokens_details"] }
+    set { self["prompt_tokens_details"] = newValue }
   }
   public var completionTokensDetails: CompletionDetails? {
-    get { self["completion_tokens_details"] } set { self["completion_tokens_details"] = newValue }
+    get { self["completion_tokens_details"] }
+    set { self["completion_tokens_details"] = newValue }
   }
 
   /// What the prompt's tokens were.
   public struct PromptDetails: JSONBacked {
     public var json: JSONObject
     public init(json: JSONObject) { self.json = json }
-    public var cachedTokens: Int? { get { self["cached_tokens"] } set { self["cached_tokens"] = newValue } }
-    public var cacheWriteTokens: Int? {
-      get { self["cache_write_tokens"] } set { self["cache_write_tokens"] = newValue }
+    public var cachedTokens: Int? {
+      get { self["cached_tokens"] }
+      set { self["cached_tokens"] = newValue }
     }
-    public var audioTokens: Int? { get { self["audio_tokens"] } set { self["audio_tokens"] = newValue } }
-    public var textTokens: Int? { get { self["text_tokens"] } set { self["text_tokens"] = newValue } }
-    public var imageTokens: Int? { get { self["image_tokens"] } set { self["image_tokens"] = newValue } }
+    public var cacheWriteTokens: Int? {
+      get { self["cache_write_tokens"] }
+      set { self["cache_write_tokens"] = newValue }
+    }
+    public var audioTokens: Int? {
+      get { self["audio_tokens"] }
+      set { self["audio_tokens"] = newValue }
+    }
+    public var textTokens: Int? {
+      get { self["text_tokens"] }
+      set { self["text_tokens"] = newValue }
+    }
+    public var imageTokens: Int? {
+      get { self["image_tokens"] }
+      set { self["image_tokens"] = newValue }
+    }
   }
 
   /// What the answer's tokens were.
@@ -128,15 +150,24 @@ public struct CompletionUsage: JSONBacked {
     public var json: JSONObject
     public init(json: JSONObject) { self.json = json }
     public var reasoningTokens: Int? {
-      get { self["reasoning_tokens"] } set { self["reasoning_tokens"] = newValue }
+      get { self["reasoning_tokens"] }
+      set { self["reasoning_tokens"] = newValue }
     }
-    public var audioTokens: Int? { get { self["audio_tokens"] } set { self["audio_tokens"] = newValue } }
-    public var textTokens: Int? { get { self["text_tokens"] } set { self["text_tokens"] = newValue } }
+    public var audioTokens: Int? {
+      get { self["audio_tokens"] }
+      set { self["audio_tokens"] = newValue }
+    }
+    public var textTokens: Int? {
+      get { self["text_tokens"] }
+      set { self["text_tokens"] = newValue }
+    }
     public var acceptedPredictionTokens: Int? {
-      get { self["accepted_prediction_tokens"] } set { self["accepted_prediction_tokens"] = newValue }
+      get { self["accepted_prediction_tokens"] }
+      set { self["accepted_prediction_tokens"] = newValue }
     }
     public var rejectedPredictionTokens: Int? {
-      get { self["rejected_prediction_tokens"] } set { self["rejected_prediction_tokens"] = newValue }
+      get { self["rejected_prediction_tokens"] }
+      set { self["rejected_prediction_tokens"] = newValue }
     }
   }
 }

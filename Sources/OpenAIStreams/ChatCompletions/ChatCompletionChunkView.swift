@@ -64,7 +64,9 @@ public struct ChatCompletionChunkView: ~Escapable {
         var place = 0
         var entries = choices.children
         while let entry = entries.next() {
-          if entry.member(.index)?.int ?? place == 0, let text = entry.chatDelta?.text(.content) { return text }
+          if entry.member(.index)?.int ?? place == 0, let text = entry.chatDelta?.text(.content) {
+            return text
+          }
           place += 1
         }
       }

@@ -114,7 +114,9 @@ public struct ChatCompletionRules: StreamRules {
     var fragments = calls.children
     while let fragment = fragments.next() {
       var call = -1
-      if case .told(let index) = ToolCallIdentity.index(of: fragment, maximum: limits.maximumIndex) { call = index }
+      if case .told(let index) = ToolCallIdentity.index(of: fragment, maximum: limits.maximumIndex) {
+        call = index
+      }
       if let arguments = fragment.object(.function)?.member(.arguments) {
         visit(TextIdentity(key: Key.arguments.rawValue, first: choice, second: call), arguments)
       }

@@ -9,10 +9,12 @@ extension Clause {
     "CHAT-41", .warning, "the first delta of a choice has no role", "send the role with the first delta")
   static let roleOnce = Clause("CHAT-42", .note, "the role comes again", "send the role once")
   static let roleNotEmpty = Clause("CHAT-43", .note, "the role is null or empty", "leave the role out")
-  static let contentParts = Clause("CHAT-45", .warning, "content is an array of parts", "send text as a string")
+  static let contentParts = Clause(
+    "CHAT-45", .warning, "content is an array of parts", "send text as a string")
   static let reasoningOnce = Clause(
     "CHAT-47", .note, "reasoning under two names", "send reasoning under one name")
-  static let messageBesideDelta = Clause("CHAT-48", .warning, "a message beside the delta", "send the delta only")
+  static let messageBesideDelta = Clause(
+    "CHAT-48", .warning, "a message beside the delta", "send the delta only")
   static let emptyToolCalls = Clause("CHAT-50", .note, "an empty list of tool calls", "leave tool_calls out")
   static let toolCallIndex = Clause(
     "CHAT-51", .error, "a fragment of a tool call has no index", "send the call's index with each fragment")
@@ -23,11 +25,13 @@ extension Clause {
   static let repeatedFragment = Clause(
     "CHAT-54", .note, "several fragments of one call in a chunk", "send one fragment a call")
   static let toolCallID = Clause(
-    "CHAT-55", .warning, "the id of a tool call is late, empty, or comes again", "send it once, with the call's first fragment")
+    "CHAT-55", .warning, "the id of a tool call is late, empty, or comes again",
+    "send it once, with the call's first fragment")
   static let toolCallName = Clause(
     "CHAT-56", .warning, "the name of a tool call is late, empty, or comes again",
     "send it once, with the call's first fragment")
-  static let argumentsAreText = Clause("CHAT-57", .warning, "arguments are no string", "send JSON text as a string")
+  static let argumentsAreText = Clause(
+    "CHAT-57", .warning, "arguments are no string", "send JSON text as a string")
   static let argumentsAreJSON = Clause(
     "CHAT-58", .error, "the arguments of a finished call are not JSON",
     "send the whole arguments, or the finish reason length if they were cut")

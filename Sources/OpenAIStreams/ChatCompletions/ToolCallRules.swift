@@ -92,7 +92,7 @@ struct ToolCallRules: Sendable {
     if isNew || function.member(.name) != nil {
       once(function.member(.name), &call.hasName, isNew: isNew, .toolCallName, log: &log)
     }
-    guard let arguments = function.member(.arguments) else { return }
+    guard let arguments = function.memberOrNull(.arguments) else { return }
     if let text = arguments.bytes {
       call.arguments.append(text)
     } else {

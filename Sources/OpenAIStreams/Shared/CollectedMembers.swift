@@ -44,7 +44,11 @@ public struct CollectedMembers: Sendable, Hashable {
   func write(to writer: inout JSONWriter) {
     for member in members {
       let quoted = [UInt8(ascii: "\"")] + member.key + [UInt8(ascii: "\"")]
-      if let name = (try? JSONValue(RawSpan(ofBytes: quoted.span)))?.stringValue { writer.key(name) } else { continue }
+      if let name = (try? JSONValue(RawSpan(ofBytes: quoted.span)))?.stringValue {
+        writer.key(name)
+      } else {
+        continue
+      }
       writer.raw(RawSpan(ofBytes: member.value.span))
     }
   }

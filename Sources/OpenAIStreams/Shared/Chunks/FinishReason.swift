@@ -49,7 +49,9 @@ struct FinishState: Sendable {
   private(set) var reason: FinishReason?
 
   /// Follows the member `finish_reason` of one entry. - Returns: the reason, if the entry tells one.
-  mutating func observe(_ member: JSONValueView?, _ clauses: ChunkClauses, log: inout FindingLog) -> FinishReason? {
+  mutating func observe(_ member: JSONValueView?, _ clauses: ChunkClauses, log: inout FindingLog)
+    -> FinishReason?
+  {
     guard let member, !member.isNull else { return nil }
     guard let text = member.bytes else {
       log.report(.unexpectedType, "finish_reason")
@@ -101,6 +103,7 @@ extension StreamVerdict {
       }
     }
     if choices.isEmpty { missing.append("no choice came") }
-    self = missing.isEmpty ? .complete(completion) : .truncated(.init(missing: missing, finishReasons: reasons))
+    self =
+      missing.isEmpty ? .complete(completion) : .truncated(.init(missing: missing, finishReasons: reasons))
   }
 }

@@ -20,7 +20,9 @@ struct UsageRules: Sendable {
       let total = usage.member(.totalTokens)?.int
     {
       let (sum, overflow) = prompt.addingReportingOverflow(completion)
-      if overflow || sum != total { log.report(clauses.usageSum, "\(prompt) + \(completion), total \(total)") }
+      if overflow || sum != total {
+        log.report(clauses.usageSum, "\(prompt) + \(completion), total \(total)")
+      }
     }
   }
 }
