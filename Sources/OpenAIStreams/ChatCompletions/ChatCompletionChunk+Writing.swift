@@ -6,7 +6,7 @@ extension ChatCompletionChunk: JSONWritable {
   public func write(to writer: inout JSONWriter) {
     writer.beginObject()
     writer.member(.id, id)
-    writer.member(.object, object ?? "chat.completion.chunk")
+    writer.member(.object, object)
     writer.member(.created, created)
     writer.member(.model, model)
     writer.member(.serviceTier, serviceTier)

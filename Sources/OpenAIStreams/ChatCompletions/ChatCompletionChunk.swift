@@ -8,8 +8,8 @@ import SpanJSON
 public struct ChatCompletionChunk: Sendable, Hashable {
   /// The completion's id, the same in all chunks (CHAT-21).
   public var id: String?
-  /// `chat.completion.chunk`; nil stands for that.
-  public var object: String?
+  /// What the server called this; some call it otherwise (CHAT-20).
+  public var object = "chat.completion.chunk"
   /// When the answer began, in seconds of Unix time (CHAT-23).
   public var created: Int?
   /// The model that answers (CHAT-25).

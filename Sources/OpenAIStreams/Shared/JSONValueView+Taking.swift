@@ -8,6 +8,15 @@ import SpanJSON
 // A member of another type than the field's is not taken, and so is kept with the others (TYP-36).
 
 extension JSONValueView {
+  /// Takes a string; null leaves the field as it is.
+  func take(_ field: inout String) -> Bool {
+    if let text = string {
+      field = text
+      return true
+    }
+    return isNull
+  }
+
   /// Takes a string, or null as nil.
   func take(_ field: inout String?) -> Bool {
     if let text = string {
