@@ -53,14 +53,14 @@ struct EventLines: ~Copyable {
     let end = decoder.finish()
     if refused { return .refused }
     if end.tail == .discarded {
-      Diagnostics.print(
-        .warning, input,
+      Diagnostics.warning(
+        input,
         "the input ends at byte \(end.byteCount) inside an event, which is dropped; --unterminated prints it (EOI-1)"
       )
       return .truncated
     }
     if end.eventCount == 0, end.byteCount > 0, !format.sawMark, !opening.holdsKnownLine {
-      Diagnostics.print(.error, input, "not an event stream: \(opening.preview) (TYP-55)")
+      Diagnostics.error(input, "not an event stream: \(opening.preview) (TYP-55)")
       return .notAnEventStream
     }
     return .complete
@@ -71,7 +71,7 @@ struct EventLines: ~Copyable {
     _ error: EventStreamError, of input: String, to output: inout Output
   ) throws(ToolError) {
     try output.flush()
-    Diagnostics.print(.error, input, error.description)
+    Diagnostics.error(input, error.description)
     refused = true
   }
 }

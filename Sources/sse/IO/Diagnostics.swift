@@ -1,16 +1,15 @@
 /// Messages on standard error: in colour where a person looks on and has not objected (`NO_COLOR`).
 enum Diagnostics {
   enum Label: String {
-    case error, warning, note, done
+    case error, warning, note, outcome
+  }
 
-    fileprivate var color: String {
-      switch self {
-      case .error: "31"
-      case .warning: "33"
-      case .note: "36"
-      case .done: "32"
-      }
-    }
+  /// Colours of the terminal, by their codes.
+  enum Color: Int {
+    case red = 31
+    case green = 32
+    case yellow = 33
+    case cyan = 36
   }
 
   private static let isColored =
@@ -22,10 +21,13 @@ enum Diagnostics {
   }
 
   /// A line about an input.
-  static func print(_ label: Label, _ input: String, _ text: String) {
-    let shown = isColored ? "\u{1B}[\(label.color)m\(label.rawValue)\u{1B}[0m" : label.rawValue
+  static func print(_ label: Label, _ color: Color, _ input: String, _ text: String) {
+    let shown = isColored ? "\u{1B}[\(color.rawValue)m\(label.rawValue)\u{1B}[0m" : label.rawValue
     print("sse: \(input): \(shown): \(text)")
   }
+
+  static func error(_ input: String, _ text: String) { print(.error, .red, input, text) }
+  static func warning(_ input: String, _ text: String) { print(.warning, .yellow, input, text) }
 
   /// Text from a stream, fit to be shown: one line, without control characters.
   static func printable(_ text: String) -> String {

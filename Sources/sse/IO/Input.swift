@@ -7,8 +7,8 @@ struct Input: ~Copyable {
   private let descriptor: Int32
   private var buffer = [UInt8](repeating: 0, count: Input.pieceSize)
   private var count = 0
-  /// Until when ``hasMoreSoon()`` is patient.
-  private var lingering: ContinuousClock.Instant?
+  /// How long ``hasMoreSoon()`` may still wait in all.
+  private var patience = Duration.milliseconds(500)
 
   /// Twice what a pipe holds: a full pipe is emptied by one call.
   private static let pieceSize = 1 << 17
@@ -51,9 +51,9 @@ struct Input: ~Copyable {
   /// Behind the end of a stream: whether more, or the end of input, is there or comes in a moment. A file and
   /// a pipe's rest are read, but a connection that stays open is not waited for (TYP-22).
   mutating func hasMoreSoon() -> Bool {
-    let now = ContinuousClock.now
-    let deadline = lingering ?? now + .milliseconds(500)
-    lingering = deadline
-    return now < deadline && System.isReadable(descriptor, milliseconds: 250)
+    let start = ContinuousClock.now
+    let isReadable = patience > .zero && System.isReadable(descriptor, milliseconds: 250)
+    patience -= ContinuousClock.now - start
+    return isReadable
   }
 }
