@@ -47,7 +47,8 @@ let package = Package(
     .testTarget(
       name: "OpenAIStreamsTests", dependencies: ["OpenAIStreams", "TestSupport"],
       swiftSettings: librarySettings),
-    .testTarget(name: "SSEToolTests", dependencies: ["sse"], swiftSettings: [.swiftLanguageMode(.v6)]),
+    .testTarget(
+      name: "SSEToolTests", dependencies: ["sse", "TestSupport"], swiftSettings: librarySettings),
     .testTarget(name: "SpanJSONTests", dependencies: ["SpanJSON"], swiftSettings: librarySettings),
   ]
 )

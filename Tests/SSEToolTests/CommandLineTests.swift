@@ -3,7 +3,7 @@ import Testing
 
 /// What the tool says of itself, and how it answers wrong arguments.
 @Suite(.serialized) struct CommandLineTests {
-  static let commands = ["events"]
+  static let commands = ["events", "decode", "collect"]
 
   @Test func overviewNamesEveryCommand() throws {
     for arguments in [["--help"], ["-h"], ["help"]] {

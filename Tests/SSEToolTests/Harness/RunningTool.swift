@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The tool at work, with both ends of its pipes in hand.
 final class RunningTool: Sendable {
@@ -15,7 +16,7 @@ final class RunningTool: Sendable {
     process = Process()
     process.executableURL = try SSETool.executable()
     process.arguments = arguments
-    process.currentDirectoryURL = SSETool.root
+    process.currentDirectoryURL = ProjectFiles.root
     process.standardInput = input
     process.standardOutput = output
     process.standardError = try FileHandle(forWritingTo: errors)

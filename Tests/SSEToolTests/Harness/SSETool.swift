@@ -1,16 +1,12 @@
 import Foundation
+import TestSupport
 
 /// The tool as it was built beside these tests.
 enum SSETool {
   struct NotBuilt: Error {}
 
-  /// The checkout.
-  static let root = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent()
-
   /// The recordings that are part of the project.
-  static let streams = root.appendingPathComponent("Conformance/Streams")
+  static let streams = ProjectFiles.root.appendingPathComponent("Conformance/Streams")
 
   static func stream(_ name: String) -> URL { streams.appendingPathComponent(name + ".sse") }
 
@@ -38,8 +34,7 @@ enum SSETool {
   }
 
   private static func isProgram(_ url: URL) -> Bool {
-    var isFolder: ObjCBool = false
-    return FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) && !isFolder.boolValue
-      && FileManager.default.isExecutableFile(atPath: url.path)
+    let values = try? url.resolvingSymlinksInPath().resourceValues(forKeys: [.isRegularFileKey])
+    return values?.isRegularFile == true && FileManager.default.isExecutableFile(atPath: url.path)
   }
 }
