@@ -33,7 +33,6 @@ write_client_package() {
   readme_examples "$folder/Sources/ReadmeExamples"
   cp .ci/clients/ReadmeExamples.swift "$folder/Sources/ReadmeExamples/main.swift"
   cp .ci/clients/NoFoundation.swift "$folder/Sources/NoFoundation/main.swift"
-  ln -s "$root/Conformance/Streams" "$folder/Streams"
   cat >"$folder/Package.swift" <<END
 // swift-tools-version: 6.2
 import PackageDescription
