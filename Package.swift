@@ -35,8 +35,10 @@ let package = Package(
     .target(name: "BenchmarkSystem", path: "Benchmarks/System"),
     .target(name: "MallocCounter", path: "Benchmarks/MallocCounter"),
     .target(
-      name: "BenchmarkHarness", dependencies: ["ServerSentEvents", "SpanJSON", "BenchmarkSystem"],
-      path: "Benchmarks/Harness"),
+      name: "BenchmarkHarness",
+      dependencies: ["ServerSentEvents", "SpanJSON", "OpenAIStreams", "BenchmarkSystem"],
+      path: "Benchmarks/Harness",
+      swiftSettings: [.swiftLanguageMode(.v6), .enableExperimentalFeature("Lifetimes")]),
     .executableTarget(
       name: "sse-benchmark", dependencies: ["BenchmarkHarness", "MallocCounter"],
       path: "Benchmarks/Command"),

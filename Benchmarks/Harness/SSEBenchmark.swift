@@ -10,7 +10,7 @@ public enum SSEBenchmark {
     /// The checkout, if the program was started within one.
     let root: URL?
 
-    var recordings: Recordings { Recordings(folder: root.flatMap(Recordings.folder)) }
+    var recordings: Recordings { Recordings(root: root) }
   }
 
   /// A command of the program.

@@ -25,11 +25,16 @@ static atomic_uint_fast64_t allocated_bytes;
 static atomic_int_fast64_t live_bytes;
 static atomic_int_fast64_t peak_live_bytes;
 
+// What a block takes: what can be used of it, and glibc's header.
+static int_fast64_t held(void *block) {
+  return (int_fast64_t)malloc_usable_size(block) + (int_fast64_t)sizeof(size_t);
+}
+
 static void *counted(void *block, size_t asked) {
   if (block == NULL) return NULL;
   atomic_fetch_add_explicit(&allocations, 1, memory_order_relaxed);
   atomic_fetch_add_explicit(&allocated_bytes, asked, memory_order_relaxed);
-  int_fast64_t size = (int_fast64_t)malloc_usable_size(block);
+  int_fast64_t size = held(block);
   int_fast64_t live = atomic_fetch_add_explicit(&live_bytes, size, memory_order_relaxed) + size;
   int_fast64_t peak = atomic_load_explicit(&peak_live_bytes, memory_order_relaxed);
   while (live > peak &&
@@ -41,8 +46,7 @@ static void *counted(void *block, size_t asked) {
 
 static void released(void *block) {
   if (block == NULL) return;
-  atomic_fetch_sub_explicit(
-      &live_bytes, (int_fast64_t)malloc_usable_size(block), memory_order_relaxed);
+  atomic_fetch_sub_explicit(&live_bytes, held(block), memory_order_relaxed);
 }
 
 void *malloc(size_t size) { return counted(__libc_malloc(size), size); }
@@ -52,10 +56,10 @@ void *calloc(size_t count, size_t size) {
 }
 
 void *realloc(void *block, size_t size) {
-  size_t before = block == NULL ? 0 : malloc_usable_size(block);
+  int_fast64_t before = block == NULL ? 0 : held(block);
   void *moved = __libc_realloc(block, size);
   if (moved == NULL && size != 0) return NULL;
-  atomic_fetch_sub_explicit(&live_bytes, (int_fast64_t)before, memory_order_relaxed);
+  atomic_fetch_sub_explicit(&live_bytes, before, memory_order_relaxed);
   return counted(moved, size);
 }
 

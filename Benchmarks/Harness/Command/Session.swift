@@ -26,7 +26,11 @@ struct Session {
 
   /// Times all jobs that the plan wants.
   func throughput() throws -> [Measurement] {
-    let groups = plan.groups(recordings: context.recordings)
+    let recordings = context.recordings
+    for (name, reason) in recordings.absent.sorted(by: { $0.key < $1.key }) {
+      Terminal.note("Not replayed: \(name): \(reason).")
+    }
+    let groups = plan.groups(recordings: recordings)
     guard !groups.isEmpty else { throw Failure.usage("no benchmark's name holds what --filter asks for") }
     let benchmark = Benchmark(plan: plan, heap: context.heap)
     var all: [Measurement] = []

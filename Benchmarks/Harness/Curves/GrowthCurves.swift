@@ -120,17 +120,15 @@ struct GrowthCurves {
 
   /// The fastest of some runs, in nanoseconds of processor time: a curve asks what growth costs, not what
   /// neighbours do.
-  private func best(_ body: () throws -> Void) rethrows -> Double {
-    var fastest = Double.infinity
-    for _ in 0..<max(3, plan.rounds / 2) {
+  private func best(_ body: () throws -> Void) throws -> Double {
+    func time(_ count: Int) throws -> Double {
       let start = bench_thread_nanoseconds()
-      var runs = 0
-      repeat {
-        try body()
-        runs += 1
-      } while bench_thread_nanoseconds() - start < UInt64(plan.minimumNanoseconds)
-      fastest = min(fastest, Double(bench_thread_nanoseconds() - start) / Double(runs))
+      for _ in 0..<count { try body() }
+      return Double(bench_thread_nanoseconds() - start) / Double(count)
     }
+    var fastest = try time(1)
+    let count = max(1, min(100_000, Int(Double(plan.minimumNanoseconds) / max(fastest, 1))))
+    for _ in 0..<max(3, plan.rounds / 2) { fastest = min(fastest, try time(count)) }
     return fastest
   }
 }

@@ -1,4 +1,5 @@
 import BenchmarkSystem
+import Foundation
 import ServerSentEvents
 
 /// What streams hold that wait for more: a server's worth of quiet connections.
@@ -28,39 +29,27 @@ struct IdleMemory {
   ]
 
   func all(_ progress: (String) -> Void) throws -> [Curve] {
-    try Self.framing.flatMap { try curves($0, progress) }
+    try Self.framing.map { try curve($0, progress) }
   }
 
-  /// Bytes a stream, by number of streams: the heap as the allocator rounds it, and what the system gave.
-  func curves<Member: ~Copyable>(
-    _ state: State<Member>, _ progress: (String) -> Void
-  ) throws -> [Curve] {
-    var counted: [Curve.Point] = []
-    var resident: [Curve.Point] = []
+  /// Bytes a stream, by number of streams: the heap with the allocator's rounding and headers, or, where that
+  /// cannot be counted, what the system gave.
+  func curve<Member: ~Copyable>(_ state: State<Member>, _ progress: (String) -> Void) throws -> Curve {
+    var points: [Curve.Point] = []
     for count in [1, 100, 10_000, 100_000, 1_000_000] where count <= limit {
       progress("idle/\(state.name.replacingOccurrences(of: " ", with: "-"))/\(count)")
-      let residentBefore = bench_resident_bytes()
-      let before = heap?.read().liveBytes
+      let before = held()
       let fleet = Fleet(count: count, state.make)
       for stream in 0..<count { try fleet.withMember(stream, state.bring) }
-      if let before, let now = heap?.read().liveBytes {
-        counted.append(Curve.Point(x: Double(count), y: Double(now - before) / Double(count)))
-      }
-      let residentNow = bench_resident_bytes()
-      if count >= 100_000 && residentNow > residentBefore {
-        resident.append(
-          Curve.Point(x: Double(count), y: Double(residentNow - residentBefore) / Double(count)))
-      }
+      points.append(Curve.Point(x: Double(count), y: Double(held() - before) / Double(count)))
       _ = consume fleet
     }
-    return [curve(state.name, counted), curve(state.name + " (resident)", resident)]
-      .filter { !$0.points.isEmpty }
+    return Curve(
+      name: "idle-memory", series: state.name, xLabel: "idle streams", yLabel: "bytes a stream",
+      points: points)
   }
 
-  private func curve(_ series: String, _ points: [Curve.Point]) -> Curve {
-    Curve(
-      name: "idle-memory", series: series, xLabel: "idle streams", yLabel: "bytes a stream", points: points)
-  }
+  private func held() -> Int { heap?.read().liveBytes ?? Int(bench_resident_bytes()) }
 
   private static func feed(_ decoder: inout EventStreamDecoder, _ pieces: [String]) throws {
     for piece in pieces {

@@ -12,9 +12,11 @@ struct Callgrind {
     return tool == nil ? "valgrind is not installed" : nil
   }
 
-  private static var tool: URL? {
+  private static var tool: URL? { program("valgrind") }
+
+  private static func program(_ name: String) -> URL? {
     (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-      .map { URL(fileURLWithPath: String($0)).appendingPathComponent("valgrind") }
+      .map { URL(fileURLWithPath: String($0)).appendingPathComponent(name) }
       .first { FileManager.default.isExecutableFile(atPath: $0.path) }
   }
 
@@ -28,7 +30,10 @@ struct Callgrind {
     process.executableURL = Self.tool
     process.arguments =
       ["--tool=callgrind", "--instr-atstart=no", "--quiet"]
-      + ["--callgrind-out-file=\(folder.path)/counts", Self.ownPath, "count", "--seed", String(plan.seed)]
+      + [
+        "--callgrind-out-file=\(folder.path)/counts", try stripped(in: folder), "count", "--seed",
+        String(plan.seed),
+      ]
       + plan.filters.flatMap { ["--filter", $0] }
     process.standardOutput = FileHandle.nullDevice
     try process.run()
@@ -44,8 +49,20 @@ struct Callgrind {
     return counts
   }
 
-  private static var ownPath: String {
-    (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
+  /// A copy of this program without debugging information, which older releases of Valgrind cannot read; the
+  /// program itself where no tool can make one.
+  private func stripped(in folder: URL) throws -> String {
+    let own =
+      (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+      ?? CommandLine.arguments[0]
+    guard let strip = Self.program("strip") ?? Self.program("llvm-strip") else { return own }
+    let copy = folder.appendingPathComponent("sse-benchmark").path
+    let process = Process()
+    process.executableURL = strip
+    process.arguments = ["-g", "-o", copy, own]
+    try process.run()
+    process.waitUntilExit()
+    return process.terminationStatus == 0 ? copy : own
   }
 
   /// What a dump is asked to be called, so that it tells the job and the size of its stream.

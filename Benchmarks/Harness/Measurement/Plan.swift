@@ -44,7 +44,7 @@ struct Plan: Sendable {
     let recorded = recordings.all.map { recording in
       let shape = "recorded-\(recording.name)"
       return Group(
-        shape: shape, make: { recording.corpus(size: min($0, 16 << 20), seed: $1) },
+        shape: shape, make: { recording.corpus(size: min($0, 8 << 20), seed: $1) },
         jobs: jobs(shape, kind: Recordings.shapeName))
     }
     return (generated + recorded).filter { !$0.jobs.isEmpty }

@@ -1,11 +1,11 @@
 import Foundation
 
-/// Streams recorded from real servers, tiled to size.
+/// Streams recorded from real servers, and where the network cut them.
 struct Recordings: Sendable {
   /// By this name a job asks for all of them.
   static let shapeName = "recorded"
 
-  /// One recording: the body as it came, and where the network cut it.
+  /// One recording: the body as it came, and the ends of the reads by which it came.
   struct Recording: Sendable {
     let name: String
     let bytes: [UInt8]
@@ -13,52 +13,49 @@ struct Recordings: Sendable {
   }
 
   let all: [Recording]
+  /// Those that are listed but not there, with the reason.
+  let absent: [String: String]
 
-  /// Reads the recordings in `folder`: each `.sse` file that frames cleanly and is at least `minimum` bytes
-  /// long, the longest `limit` of them. A `.chunks.json` beside it tells the cuts.
-  init(folder: URL?, minimum: Int = 8_192, limit: Int = 8) {
-    guard let folder, let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
-    else {
-      all = []
-      return
-    }
-    var found: [Recording] = []
-    for case let file as URL in files where file.pathExtension == "sse" {
-      guard let data = try? Data(contentsOf: file), data.count >= minimum else { continue }
-      let bytes = [UInt8](data)
-      let reading = PlainReading(bytes)
-      guard reading.isClean, reading.expected.events > 8, reading.blockEnds.last == bytes.count else {
-        continue
+  /// How a file of cuts is laid out.
+  private struct Cuts: Decodable {
+    let stream: String
+    let bytes: Int
+    let reads: [[Int]]
+  }
+
+  /// Reads what `Benchmarks/Recordings` of the checkout at `root` lists; none without a checkout.
+  init(root: URL?) {
+    var all: [Recording] = []
+    var absent: [String: String] = [:]
+    if let root {
+      let folder = root.appendingPathComponent("Benchmarks/Recordings", isDirectory: true)
+      let files =
+        (try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)) ?? []
+      for file in files.sorted(by: { $0.path < $1.path }) where file.pathExtension == "json" {
+        let name = file.deletingPathExtension().lastPathComponent
+        do {
+          all.append(try Self.recording(name, file, root))
+        } catch {
+          absent[name] = "\(error)"
+        }
       }
-      let name =
-        "\(file.deletingLastPathComponent().lastPathComponent)-\(file.deletingPathExtension().lastPathComponent)"
-      found.append(Recording(name: name, bytes: bytes, ends: Self.cuts(beside: file, count: bytes.count)))
     }
-    found.sort { ($0.bytes.count, $1.name) > ($1.bytes.count, $0.name) }
-    all = Array(found.prefix(limit)).sorted { $0.name < $1.name }
+    self.all = all
+    self.absent = absent
   }
 
-  /// Where recordings lie for a checkout at `root`: its own, else those beside it, else nowhere.
-  static func folder(root: URL) -> URL? {
-    let candidates = [
-      root.appendingPathComponent("Conformance/Streams", isDirectory: true),
-      root.deletingLastPathComponent().appendingPathComponent("shared/recordings/own", isDirectory: true),
-    ]
-    return candidates.first { FileManager.default.fileExists(atPath: $0.path) }
-  }
-
-  private static func cuts(beside file: URL, count: Int) -> [Int] {
-    let list = file.deletingPathExtension().appendingPathExtension("chunks.json")
-    guard let data = try? Data(contentsOf: list),
-      let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any],
-      let reads = object["recvs"] as? [[Any]]
-    else { return [count] }
-    var ends = reads.compactMap { read -> Int? in
-      guard read.count == 3, let offset = read[1] as? Int, let size = read[2] as? Int else { return nil }
-      return offset + size
+  private static func recording(_ name: String, _ file: URL, _ root: URL) throws -> Recording {
+    let cuts = try JSONDecoder().decode(Cuts.self, from: Data(contentsOf: file))
+    guard let data = try? Data(contentsOf: root.appendingPathComponent(cuts.stream)) else {
+      throw Failure.noInput("no \(cuts.stream)")
     }
-    ends.removeAll { $0 <= 0 || $0 > count }
-    return ends.isEmpty || ends.last != count ? [count] : ends
+    let ends = cuts.reads.map { $0.count == 3 ? $0[1] + $0[2] : 0 }
+    guard data.count == cuts.bytes, ends.last == data.count, ends.first ?? 0 > 0,
+      zip(ends, ends.dropFirst()).allSatisfy({ $0 < $1 })
+    else { throw Failure.badInput("\(cuts.stream) is not what its cuts were recorded from") }
+    let bytes = [UInt8](data)
+    guard PlainReading(bytes).isClean else { throw Failure.badInput("\(cuts.stream) ends within an event") }
+    return Recording(name: name, bytes: bytes, ends: ends)
   }
 }
 
@@ -100,14 +97,17 @@ extension Recordings.Recording {
         }
         let start = position + key.count
         let end = bytes[start...].firstIndex(of: 0x22) ?? bytes.count
-        let isPlain = bytes[start..<end].allSatisfy {
-          (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) || $0 == 0x2D
-            || $0 == 0x5F
-        }
-        if isPlain && end - start >= 8 { places.append(start..<end) }
+        if end - start >= 8 && bytes[start..<end].allSatisfy(Self.isPlain) { places.append(start..<end) }
         position = end
       }
     }
     return places
+  }
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x5F: true
+    default: false
+    }
   }
 }

@@ -15,7 +15,9 @@ struct Work: Sendable {
   var proof: (@Sendable (Corpus, Pieces) throws -> Void)?
 
   /// All jobs, in the order of the reports. A new job is a new line here.
-  static let all: [Work] = [.frame, .frameItems, .lines, .jsonRead, .jsonTape]
+  static let all: [Work] = [
+    .frame, .frameItems, .lines, .jsonRead, .jsonTape, .chatText, .chatOwned, .chatCollect, .toolArguments,
+  ]
 }
 
 /// A job that delivered something else than its stream holds: a fault of the engine, or of the shape.

@@ -10,7 +10,7 @@ typedef struct {
   uint64_t allocations;
   /// Bytes that these calls asked for.
   uint64_t allocated_bytes;
-  /// Bytes of the blocks held now, as the allocator rounded them.
+  /// Bytes of the blocks held now, as the allocator rounded them, with its headers.
   int64_t live_bytes;
   /// The largest value of `live_bytes` since `malloc_counter_reset_peak`.
   int64_t peak_live_bytes;
