@@ -51,6 +51,7 @@ let package = Package(
       swiftSettings: librarySettings),
     .testTarget(
       name: "SSEToolTests", dependencies: ["sse", "TestSupport"], swiftSettings: librarySettings),
+    .testTarget(name: "ConformanceTests", dependencies: ["ConformanceRunner"]),
     .testTarget(name: "SpanJSONTests", dependencies: ["SpanJSON"], swiftSettings: librarySettings),
   ]
 )

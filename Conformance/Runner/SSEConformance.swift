@@ -11,11 +11,10 @@ public enum SSEConformance {
 
   /// Runs the command that the arguments name, and ends the process.
   public static func main() {
-    signal(SIGPIPE, SIG_IGN)  // a subject that dies while it is written to costs its case, not the run
     exit(status(of: Array(CommandLine.arguments.dropFirst())).rawValue)
   }
 
-  static func status(of arguments: [String]) -> ExitStatus {
+  static func status(of arguments: [String]) -> CommandStatus {
     guard let name = arguments.first else {
       Terminal.error(help)
       return .usage

@@ -10,11 +10,11 @@ protocol Command: Sendable {
 
   /// Takes its options off `arguments`; throws ``UsageError`` if something is wrong with them.
   init(_ arguments: inout Arguments) throws
-  func run() throws -> ExitStatus
+  func run() throws -> CommandStatus
 }
 
 /// What the process tells its caller.
-enum ExitStatus: Int32 {
+enum CommandStatus: Int32 {
   /// Everything was as expected.
   case success = 0
   /// A subject failed where no failure was expected.

@@ -25,7 +25,7 @@ struct CoverageCommand: Command {
     _ = try arguments.positional(0...0)
   }
 
-  func run() throws -> ExitStatus {
+  func run() throws -> CommandStatus {
     let checkout = try Checkout(path: root)
     let coverage = Coverage(
       specification: try Specification(checkout), cases: try CaseLibrary(checkout).cases,

@@ -21,7 +21,7 @@ struct ExplainCommand: Command {
     name = try arguments.positional(1...1)[0]
   }
 
-  func run() throws -> ExitStatus {
+  func run() throws -> CommandStatus {
     let checkout = try Checkout(path: root)
     let specification = try Specification(checkout)
     let cases = try CaseLibrary(checkout).cases

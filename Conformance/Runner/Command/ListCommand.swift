@@ -30,7 +30,7 @@ struct ListCommand: Command {
     _ = try arguments.positional(0...0)
   }
 
-  func run() throws -> ExitStatus {
+  func run() throws -> CommandStatus {
     let cases = try CaseLibrary(Checkout(path: root)).selection(filters: filters, kinds: kinds)
     for entry in cases {
       print(

@@ -94,7 +94,7 @@ struct RunCommand: Command {
     }
   }
 
-  func run() throws -> ExitStatus {
+  func run() throws -> CommandStatus {
     let checkout = try Checkout(path: root)
     let library = try CaseLibrary(checkout)
     let cases = library.selection(filters: filters, kinds: kinds)
@@ -136,7 +136,7 @@ struct RunCommand: Command {
   }
 
   private func status(_ report: RunReport, _ expectations: ExpectedFailures?, known: Set<String>)
-    -> ExitStatus
+    -> CommandStatus
   {
     let outcomes = report.runs.flatMap(\.outcomes)
     let unexpected = outcomes.filter { $0.verdict.isFailure && expectations?.isExpected($0) != true }

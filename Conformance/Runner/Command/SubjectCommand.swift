@@ -20,7 +20,7 @@ struct SubjectCommand: Command {
     var skipped: String?
   }
 
-  func run() throws -> ExitStatus {
+  func run() throws -> CommandStatus {
     let subject = EngineSubject()
     while let line = readLine() {
       if line.isEmpty { continue }

@@ -22,7 +22,7 @@ enum Cut: Hashable, Sendable {
     case .bytewise: length > 1 ? Array(1..<length) : []
     case .pair(let offset): [offset]
     case .named(let offsets), .random(_, let offsets): offsets
-    case .emptyPieces: [0] + (0..<length).flatMap { [$0, $0] }.dropFirst() + [length, length]
+    case .emptyPieces: (0..<length).flatMap { [$0, $0] }.dropFirst() + [length]
     case .blocks(let size): Array(stride(from: size, to: length, by: size))
     }
   }

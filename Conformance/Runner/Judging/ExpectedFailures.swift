@@ -16,7 +16,9 @@ struct ExpectedFailures {
 
   init(_ text: String, name: String) throws {
     var verdicts: [String: Verdict] = [:]
-    for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      .enumerated()
+    {
       let words = line.prefix { $0 != "#" }.split { $0 == " " || $0 == "\t" || $0 == "\r" }
       guard let id = words.first else { continue }
       guard words.count == 2, let verdict = Verdict(rawValue: String(words[1])), verdict.isFailure else {

@@ -64,7 +64,9 @@ struct Coverage {
         continue
       }
       lines += ["\(covered) of \(clauses.count) clauses have a case.", ""]
-      lines += ["| clause | level | cases | must | should | choice | about |", "|---|---|---:|---:|---:|---:|---|"]
+      lines += [
+        "| clause | level | cases | must | should | choice | about |", "|---|---|---:|---:|---:|---:|---|",
+      ]
       for clause in clauses {
         let about = byClause[clause.id] ?? []
         let counts = ConformanceCase.Level.allCases.map { level in

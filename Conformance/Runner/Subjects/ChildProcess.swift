@@ -17,8 +17,12 @@ final class ChildProcess {
   private(set) var lastErrors: [UInt8] = []
   private static let keptErrors = 2000
 
+  /// A program that dies while it is written to must not take this one with it.
+  private static let ignoresBrokenPipes: Void = { signal(SIGPIPE, SIG_IGN) }()
+
   /// Starts `/bin/sh -c command`.
   init(command: String) throws {
+    Self.ignoresBrokenPipes
     var pipes: [(read: Int32, write: Int32)] = []
     for _ in 0..<3 {
       var ends: [Int32] = [0, 0]
