@@ -109,6 +109,45 @@ struct ChatChoiceRules: Sendable {
     return text.isNonEmptyText
   }
 
+  /// What is kept of an entry that can be repeated: it adds text, or a piece of the arguments of a call that is
+  /// known, to a choice that goes on; whatever else it holds would say the same again.
+  func repetition(of entry: JSONValueView, position: Int) -> Repetition? {
+    guard finish.reason == nil, let delta = entry.object(.delta), entry.member(.message) == nil,
+      let reason = entry.memberOrNull(.finishReason), reason.isNull
+    else { return nil }
+    var textIndex = -1
+    var call = -1
+    var arguments = -1
+    var members = delta.children
+    while let member = members.next() {
+      switch member.knownKey {
+      case .content where member.kind == .string: textIndex = index == 0 ? member.index : -1
+      case .refusal where member.kind == .string: break
+      case .reasoningContent where member.kind == .string && reasoning.key == .reasoningContent: break
+      case .reasoning where member.kind == .string && reasoning.key == .reasoning: break
+      case .content, .refusal, .reasoningContent, .reasoning:
+        guard member.isNull else { return nil }
+      case .toolCalls:
+        guard call < 0, let fragment = calls.repeatedFragment(member) else { return nil }
+        (call, arguments) = fragment
+      case .role, .functionCall, .audio, .reasoningDetails:
+        return nil
+      default: break
+      }
+    }
+    // The index of the call and that of its arguments' value share a number.
+    return Repetition(
+      first: position, second: call < 0 ? -1 : call &<< 8 | arguments, textIndex: textIndex)
+  }
+
+  mutating func observeRepeated(_ repetition: Repetition, _ payload: JSONValueView, chunk: Int) {
+    lastChunk = chunk
+    if repetition.second >= 0 {
+      calls.observeRepeated(
+        call: repetition.second &>> 8, arguments: payload.value(at: repetition.second & 0xFF), chunk: chunk)
+    }
+  }
+
   private func end(_ reason: FinishReason, log: inout FindingLog) {
     calls.finish(reason, log: &log)
     functionCall.finish(reason, log: &log)

@@ -60,6 +60,11 @@ public struct ChatCompletionChunkView: ~Escapable {
   public var text: BorrowedText {
     @_lifetime(copy self)
     get {
+      // Whoever read the chunk may know where it is.
+      if payload.textIndex >= 0, let text = BorrowedText(payload.json.value(at: payload.textIndex)) {
+        return text
+      }
+      if payload.textIndex == -1 { return BorrowedText() }
       if let choices = payload.json.array(.choices) {
         var place = 0
         var entries = choices.children

@@ -80,6 +80,20 @@ public struct ChatCompletionRules: StreamRules {
     choices[position].observe(entry, chunk: chunkCount, log: &log)
   }
 
+  public func repetition(of payload: JSONValueView, event: EventContext) -> Repetition? {
+    guard let entries = payload.array(.choices), entries.count == 1, let entry = entries.element(at: 0),
+      payload.object(.usage) == nil, let index = entry.member(.index)?.int,
+      let position = choices.firstIndex(where: { $0.index == index })
+    else { return nil }
+    return choices[position].repetition(of: entry, position: position)
+  }
+
+  public mutating func observeRepeated(_ repetition: Repetition, _ payload: JSONValueView) -> Bool {
+    chunkCount &+= 1
+    choices[repetition.first].observeRepeated(repetition, payload, chunk: chunkCount)
+    return true
+  }
+
   public func visitTexts(of payload: JSONValueView, _ visit: (TextIdentity, JSONValueView) -> Void) {
     guard let choices = payload.array(.choices) else { return }
     var place = 0

@@ -66,6 +66,15 @@ struct ToolCallIdentity: Sendable {
     return Place(call: found, isNew: isNew, index: told, isReused: isReused)
   }
 
+  /// The call that a fragment with an index and without an id belongs to, if it is known.
+  func known(_ fragment: JSONValueView) -> Int? {
+    guard let index = fragment.member(.index)?.int else { return nil }
+    return calls.lastIndex { $0.index == index }
+  }
+
+  /// A call known to get the next fragment gets it.
+  mutating func `continue`(_ call: Int) { last = call }
+
   static func index(of fragment: JSONValueView, maximum: Int) -> ToldIndex {
     guard let member = fragment.member(.index) else { return .missing }
     guard let index = member.int, index >= 0, index <= maximum else { return .hostile }

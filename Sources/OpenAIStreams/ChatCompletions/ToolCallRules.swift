@@ -101,6 +101,24 @@ struct ToolCallRules: Sendable {
     }
   }
 
+  /// If `tool_calls` is one fragment that only adds arguments to a known call: that call, and the index of the
+  /// arguments' value.
+  func repeatedFragment(_ member: JSONValueView) -> (call: Int, arguments: Int)? {
+    guard member.kind == .array, member.count == 1, let fragment = member.element(at: 0),
+      fragment.member(.id) == nil, fragment.member(.custom) == nil, let function = fragment.object(.function),
+      function.member(.name) == nil, let arguments = function.member(.arguments), arguments.kind == .string,
+      arguments.index < 256, let call = identity.known(fragment)
+    else { return nil }
+    return (call, arguments.index)
+  }
+
+  /// Follows such a fragment.
+  mutating func observeRepeated(call: Int, arguments: JSONValueView, chunk: Int) {
+    identity.continue(call)
+    calls[call].lastChunk = chunk
+    if let text = arguments.bytes { calls[call].arguments.append(text) }
+  }
+
   /// What is to come once, with the first fragment: an id, or a name (CHAT-55, CHAT-56).
   private static func once(
     _ member: JSONValueView?, _ has: inout Bool, isNew: Bool, _ clause: Clause, log: inout FindingLog

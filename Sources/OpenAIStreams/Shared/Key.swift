@@ -29,6 +29,9 @@ enum Key: JSONKeyID, CaseIterable {
 
   static let table = JSONKeyTable(allCases.map(\.wireName))
 
+  /// Whether values of this key only count or pad: they differ from payload to payload and say nothing else.
+  var isPadding: Bool { self == .obfuscation || self == .sequenceNumber }
+
   /// The name as it stands in JSON.
   var wireName: String {
     var name = ""

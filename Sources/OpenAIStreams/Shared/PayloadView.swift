@@ -16,13 +16,14 @@ public struct PayloadView: ~Escapable {
   /// What was found in this event, in order.
   public let findings: Span<Finding>
   let id: LastEventIDView
-  /// The reconnection time in force, in milliseconds, if the stream has set one (PRC-7).
-  public let retry: Int?
+  /// The index of the main text among the payload's values; -1 if it has none, -2 if nobody has looked.
+  let textIndex: Int
+  private let retryOrMinusOne: Int
 
   @_lifetime(copy json, copy eventType, copy findings, copy id)
   init(
     json: JSONValueView, eventType: RawSpan, offset: Int, index: Int, findings: Span<Finding>,
-    id: consuming LastEventIDView, retry: Int?
+    id: consuming LastEventIDView, retry: Int?, textIndex: Int
   ) {
     self.json = json
     self.eventType = eventType
@@ -30,9 +31,12 @@ public struct PayloadView: ~Escapable {
     self.index = index
     self.findings = findings
     self.id = id
-    self.retry = retry
+    retryOrMinusOne = retry ?? -1
+    self.textIndex = textIndex
   }
 
+  /// The reconnection time in force, in milliseconds, if the stream has set one (PRC-7).
+  public var retry: Int? { retryOrMinusOne < 0 ? nil : retryOrMinusOne }
   /// The last event ID when the event was dispatched (DSP-1, DSP-5). No allocation up to 15 bytes.
   public var lastEventID: String { id.text }
 }

@@ -47,7 +47,17 @@ public protocol StreamRules: Sendable {
   /// Follows the stream by one payload.
   mutating func observe(_ payload: JSONValueView, event: EventContext, log: inout FindingLog)
 
-  /// The texts of a payload that go on from delta to delta, with what identifies each (TYP-31).
+  /// Whether a payload like the one just observed, with other texts, would again cause no finding and change no
+  /// more than ``observeRepeated(_:_:)`` does. What it answers must hold until a payload is observed for which it
+  /// answers nil.
+  func repetition(of payload: JSONValueView, event: EventContext) -> Repetition?
+
+  /// Follows the stream by a payload that differs from one that could be repeated in its texts only; false if it
+  /// must be observed after all, and nothing has changed.
+  mutating func observeRepeated(_ repetition: Repetition, _ payload: JSONValueView) -> Bool
+
+  /// The texts of a payload that go on from delta to delta, with what identifies each (TYP-31). They are also what
+  /// may differ between payloads that are otherwise the same.
   func visitTexts(of payload: JSONValueView, _ visit: (TextIdentity, JSONValueView) -> Void)
 
   /// The stream has ended: records what is known only now, and judges whether it is complete. Where the
@@ -62,6 +72,21 @@ public struct EventContext: ~Escapable {
 
   @_lifetime(copy type)
   init(type: RawSpan) { self.type = type }
+}
+
+/// What rules keep of a payload that can be repeated.
+public struct Repetition: Sendable {
+  /// Numbers whose meaning is the rules' own.
+  public var first: Int
+  public var second: Int
+  /// The index of the payload's main text among its values; -1 if it has none.
+  public var textIndex: Int
+
+  public init(first: Int = 0, second: Int = 0, textIndex: Int) {
+    self.first = first
+    self.second = second
+    self.textIndex = textIndex
+  }
 }
 
 /// Whether a stream that did not fail is complete.
@@ -108,6 +133,10 @@ extension StreamRules {
   }
 
   public mutating func isReplayed(_ payload: JSONValueView) -> Bool { false }
+
+  public func repetition(of payload: JSONValueView, event: EventContext) -> Repetition? { nil }
+
+  public mutating func observeRepeated(_ repetition: Repetition, _ payload: JSONValueView) -> Bool { false }
 
   public mutating func takesText(_ data: RawSpan, log: inout FindingLog) -> Bool { false }
 

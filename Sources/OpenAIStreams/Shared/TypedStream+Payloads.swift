@@ -12,7 +12,9 @@ extension TypedStream {
       isAtTail = false
       log.report(.unterminatedEvent)
     }
+    templates.isLearnt = false
     let isDelivered = classify(&event)
+    if !templates.isLearnt { templates.invalidate() }
     try throwFinding()
     return isDelivered
   }
@@ -122,7 +124,9 @@ extension TypedStream {
       }
     }
     if rules.isReplayed(payload) { return false }
-    rules.observe(payload, event: EventContext(type: event.type), log: &log)
+    let context = EventContext(type: event.type)
+    rules.observe(payload, event: context, log: &log)
+    learn(payload, event)
     return true
   }
 
@@ -151,6 +155,7 @@ extension TypedStream {
   /// The value of an SSE field named `error` (TYP-46).
   mutating func takeErrorField(_ line: UnboundEvent) throws(TypedStreamError) {
     preview.drop()
+    templates.invalidate()
     log.begin(event: decoder.eventCount, offset: line.offset)
     if sawMarker {
       log.report(.afterMarker)
@@ -199,7 +204,7 @@ extension RawSpan {
   }
 
   /// Whether U+FFFD is there, in UTF-8 or as an escape.
-  fileprivate var holdsReplacementCharacter: Bool {
+  var holdsReplacementCharacter: Bool {
     for i in 0..<max(0, byteCount - 2) {
       let byte = byte(at: i)
       if byte == 0xEF, self.byte(at: i + 1) == 0xBF, self.byte(at: i + 2) == 0xBD { return true }

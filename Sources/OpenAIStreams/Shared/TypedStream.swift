@@ -19,10 +19,13 @@ public struct TypedStream<Rules: StreamRules>: ~Copyable {
   var joiner = SurrogateJoiner()
   var carry = CarriedPayloads()
   var preview = BodyPreview()
+  var templates: PayloadTemplates
   var failure: APIError?
   var outcome: StreamOutcome?
   /// Messages taken without an event stream around them.
   var messageCount = 0
+  /// Payloads that were read by comparing them with one before.
+  package internal(set) var repeatedCount = 0
   var sawMarker = false
   var inputHasEnded = false
   /// The event at hand lacks its blank line (TYP-52).
@@ -41,6 +44,7 @@ public struct TypedStream<Rules: StreamRules>: ~Copyable {
     rules = Rules(options: options)
     log = FindingLog(policy: options.policy, keeps: options.limits.maximumKeptFindings)
     maximumDepth = options.limits.maximumDepth
+    templates = PayloadTemplates(isEnabled: options.usesTemplates)
   }
 
   /// Takes the next payload off the front of `input`; nil once `input` is used up.
@@ -60,6 +64,7 @@ public struct TypedStream<Rules: StreamRules>: ~Copyable {
         if preview.isWanted { preview.append(beginning) }
         return nil
       }
+      if takeRepeated(event) { return repeatedView(of: event) }
       if try take(&event) { return view(of: event) }
     }
   }
@@ -113,7 +118,7 @@ public struct TypedStream<Rules: StreamRules>: ~Copyable {
     let findings = unsafe _overrideLifetime(log.current.span, copying: ())
     let view = PayloadView(
       json: json, eventType: event.type, offset: event.offset, index: event.index,
-      findings: findings, id: decoder.unboundID(), retry: decoder.retry)
+      findings: findings, id: decoder.unboundID(), retry: decoder.retry, textIndex: -2)
     // All parts belong to the stream or to the input, neither of which changes while the view lives.
     return unsafe _overrideLifetime(view, mutating: &self)
   }

@@ -30,9 +30,16 @@ public struct TypedStreamOptions: Sendable, Hashable {
   public var limits: TypedStreamLimits
   /// What becomes of findings.
   public var policy: StreamPolicy
+  /// Whether payloads that are like one before, but for their texts, are read by comparing them with it. The result
+  /// is the same either way (TYP-72); it is faster so.
+  public var usesTemplates: Bool
 
-  public init(limits: TypedStreamLimits = TypedStreamLimits(), policy: StreamPolicy = .lenient) {
+  public init(
+    limits: TypedStreamLimits = TypedStreamLimits(), policy: StreamPolicy = .lenient,
+    usesTemplates: Bool = true
+  ) {
     self.limits = limits
     self.policy = policy
+    self.usesTemplates = usesTemplates
   }
 }

@@ -5,7 +5,8 @@
 /// ```swift
 /// for try await event in body.serverSentEvents() { print(event.data) }
 /// ```
-public struct AsyncServerSentEvents<Base: AsyncSequence>: AsyncSequence where Base.Element: Collection<UInt8> {
+public struct AsyncServerSentEvents<Base: AsyncSequence>: AsyncSequence
+where Base.Element: Collection<UInt8> {
   public typealias Element = ServerSentEvent
 
   let base: Base

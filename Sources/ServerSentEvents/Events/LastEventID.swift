@@ -43,24 +43,40 @@ struct LastEventID {
   }
 }
 
-/// A borrowed last event ID: the words of a short one, or the bytes of a long one.
+/// A borrowed last event ID in two words: those of a short one, or the address and the number of a long one's bytes.
 package struct LastEventIDView: ~Escapable {
-  let low: UInt64
-  let high: UInt64
-  let long: RawSpan
+  private let low: UInt64
+  private let high: UInt64
 
+  /// - Parameter long: the bytes, if the words say that they lie elsewhere.
   @inline(__always)
   @_lifetime(copy long)
   init(low: UInt64, high: UInt64, long: RawSpan) {
-    self.low = low
-    self.high = high
-    self.long = long
+    if high &>> 56 == 0xFF {
+      self.low = unsafe long.withUnsafeBytes { UInt64(UInt(bitPattern: $0.baseAddress)) }
+      self.high = high | UInt64(long.byteCount)
+    } else {
+      self.low = low
+      self.high = high
+    }
   }
 
-  var count: Int { high &>> 56 == 0xFF ? long.byteCount : Int(high &>> 56) }
+  private var isLong: Bool { high &>> 56 == 0xFF }
+
+  /// The bytes of a long one, which lie where the address says for as long as this lives.
+  private var long: RawSpan {
+    @_lifetime(copy self)
+    get {
+      guard isLong, let start = unsafe UnsafeRawPointer(bitPattern: UInt(low)) else { return RawSpan() }
+      let bytes = unsafe RawSpan(_unsafeStart: start, byteCount: Int(high & 0xFF_FFFF_FFFF_FFFF))
+      return unsafe _overrideLifetime(bytes, copying: self)
+    }
+  }
+
+  var count: Int { isLong ? long.byteCount : Int(high &>> 56) }
 
   func byte(at index: Int) -> UInt8 {
-    if high &>> 56 == 0xFF { return long.byte(unchecked: index) }
+    if isLong { return long.byte(unchecked: index) }
     let word = index < 8 ? low : high
     return UInt8(truncatingIfNeeded: word &>> (UInt64(index & 7) &* 8))
   }
@@ -74,7 +90,7 @@ package struct LastEventIDView: ~Escapable {
 
   package var text: String {
     if high &>> 56 == 0 { return "" }
-    if high &>> 56 == 0xFF { return long.decodedUTF8 }
+    if isLong { return long.decodedUTF8 }
     return unsafe withUnsafeBytes(of: (low.littleEndian, high.littleEndian)) { words in
       unsafe String(decoding: words.prefix(count), as: UTF8.self)
     }

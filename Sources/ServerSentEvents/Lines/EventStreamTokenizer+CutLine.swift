@@ -79,7 +79,7 @@ extension EventStreamTokenizer {
           skipRestOfLine()
         } else if let excess = excess(
           of: shape, length: buffer.count, isComplete: false, valueBudget: valueBudget)
-         {
+        {
           throw refuse(&input, excess, held: buffer.count &- 1)
         } else if shape.kind == .comment || buffer.count > shape.nameEnd &+ 1 {
           // Whether one space follows the colon is known: so is the longest line that fits.
@@ -101,7 +101,7 @@ extension EventStreamTokenizer {
         let shape = buffer.isEmpty ? input.slice(unchecked: 0, rest).lineShape() : bufferedShape()
         if let excess = excess(
           of: shape, length: buffer.count &+ rest, isComplete: false, valueBudget: valueBudget)
-         {
+        {
           throw refuse(&input, excess, held: buffer.count)
         }
       }

@@ -133,7 +133,7 @@ public struct EventStreamTokenizer: ~Copyable {
       }
       if let excess = excess(
         of: shape, length: buffer.count, isComplete: true, valueBudget: valueBudget)
-       {
+      {
         throw refuse(&input, excess, held: buffer.count)
       }
       let lineOffset = offset &- buffer.count

@@ -58,8 +58,8 @@ public struct JSONTape: ~Copyable, Sendable {
         throw text.unexpected(at: end, .endOfText)
       }
     }
-    return JSONValueView(
-      nodes: nodes.nodes, text: text, scratch: RawSpan(elements: scratch.span), index: 0)
+    let nodes = JSONNodes(nodes.nodes, text: text, scratch: RawSpan(elements: scratch.span))
+    return JSONValueView(nodes: nodes, index: 0)
   }
 
   /// The value of the text parsed last; nil if that was no JSON.
@@ -68,8 +68,8 @@ public struct JSONTape: ~Copyable, Sendable {
   @_lifetime(borrow self, copy text)
   public func root(in text: RawSpan) -> JSONValueView? {
     guard nodes.count > 0 && text.byteCount == textByteCount else { return nil }
-    return JSONValueView(
-      nodes: nodes.nodes, text: text, scratch: RawSpan(elements: scratch.span), index: 0)
+    let nodes = JSONNodes(nodes.nodes, text: text, scratch: RawSpan(elements: scratch.span))
+    return JSONValueView(nodes: nodes, index: 0)
   }
 
   /// The number of values in the text parsed last.

@@ -31,12 +31,12 @@ extension JSONValueView {
     var found = -1
     var child = index &+ 1
     while child < end {
-      let candidate = nodes.node(unchecked: child)
+      let candidate = nodes.node(child)
       if candidate.keyID == key { found = child }
       child = Int(truncatingIfNeeded: candidate.next)
     }
     if found < 0 { return nil }
-    return JSONValueView(nodes: nodes, text: text, scratch: scratch, index: found)
+    return JSONValueView(nodes: nodes, index: found)
   }
 
   /// The value of the member with this name, known to the key table or not; the last one, if there are
@@ -50,7 +50,7 @@ extension JSONValueView {
       if let key = member.key, key.equals(name) { found = member.index }
     }
     if found < 0 { return nil }
-    return JSONValueView(nodes: nodes, text: text, scratch: scratch, index: found)
+    return JSONValueView(nodes: nodes, index: found)
   }
 
   /// The number of members or elements; 0 for other kinds. Linear in that number.
@@ -82,7 +82,8 @@ extension JSONValueView {
     @_lifetime(copy self)
     get {
       guard index > 0 else { return nil }
-      var position = text.skippingWhitespaceBackwards(from: source.start)
+      let text = nodes.text(0, source.start)
+      var position = text.skippingWhitespaceBackwards(from: text.byteCount)
       guard position > 0, text.byte(unchecked: position &- 1) == ASCII.colon else { return nil }
       position = text.skippingWhitespaceBackwards(from: position &- 1)
       let end = position &- 1  // The closing quotation mark.
@@ -118,9 +119,7 @@ extension RawSpan {
 
 /// Goes over the members of an object or the elements of an array.
 public struct JSONChildren: ~Escapable {
-  @usableFromInline let nodes: Span<JSONNode>
-  @usableFromInline let text: RawSpan
-  @usableFromInline let scratch: RawSpan
+  @usableFromInline let nodes: JSONNodes
   @usableFromInline var nextIndex: Int
   @usableFromInline var currentIndex: Int
   @usableFromInline let end: Int
@@ -131,8 +130,6 @@ public struct JSONChildren: ~Escapable {
   @_lifetime(copy parent)
   init(parent: JSONValueView, next: Int, end: Int) {
     self.nodes = parent.nodes
-    self.text = parent.text
-    self.scratch = parent.scratch
     self.nextIndex = next
     self.currentIndex = parent.index
     self.end = end
@@ -145,7 +142,7 @@ public struct JSONChildren: ~Escapable {
   public mutating func advance() -> Bool {
     guard nextIndex < end else { return false }
     currentIndex = nextIndex
-    nextIndex = Int(truncatingIfNeeded: nodes.node(unchecked: currentIndex).next)
+    nextIndex = Int(truncatingIfNeeded: nodes.node(currentIndex).next)
     return true
   }
 
@@ -153,7 +150,7 @@ public struct JSONChildren: ~Escapable {
   @inlinable
   public var current: JSONValueView {
     @_lifetime(copy self)
-    get { JSONValueView(nodes: nodes, text: text, scratch: scratch, index: currentIndex) }
+    get { JSONValueView(nodes: nodes, index: currentIndex) }
   }
 
   /// The next child; nil if there is none.

@@ -3,25 +3,31 @@
 /// What is asked for and is not there (a member of a number, a string of an object) is nil: reading never
 /// traps, whatever the text.
 public struct JSONValueView: ~Escapable {
-  @usableFromInline let nodes: Span<JSONNode>
-  @usableFromInline let text: RawSpan
-  @usableFromInline let scratch: RawSpan
+  @usableFromInline let nodes: JSONNodes
+  /// The value's number, in document order.
   @usableFromInline package let index: Int
 
-  /// Precondition: `index` is that of a node; the nodes are those of `text`, with `scratch`.
+  /// Precondition: `index` is that of a node.
   @inlinable
   @inline(__always)
-  @_lifetime(copy nodes, copy text, copy scratch)
-  init(nodes: Span<JSONNode>, text: RawSpan, scratch: RawSpan, index: Int) {
+  @_lifetime(copy nodes)
+  init(nodes: JSONNodes, index: Int) {
     self.nodes = nodes
-    self.text = text
-    self.scratch = scratch
     self.index = index
+  }
+
+  /// The value at an index of the same text. Precondition: `0 <= index`, and less than its number of values.
+  @inlinable
+  @inline(__always)
+  @_lifetime(copy self)
+  package func value(at index: Int) -> JSONValueView {
+    precondition(index >= 0 && index < nodes.count, "the index is that of a value of this text")
+    return JSONValueView(nodes: nodes, index: index)
   }
 
   @inlinable
   @inline(__always)
-  var node: JSONNode { nodes.node(unchecked: index) }
+  var node: JSONNode { nodes.node(index) }
 
   /// What kind of value this is.
   @inlinable
@@ -62,8 +68,7 @@ public struct JSONValueView: ~Escapable {
       guard node.kind == .string else { return nil }
       let start = Int(truncatingIfNeeded: node.offset)
       let end = start &+ Int(truncatingIfNeeded: node.length)
-      return node.flags.contains(.isInScratch)
-        ? scratch.slice(unchecked: start, end) : text.slice(unchecked: start, end)
+      return node.flags.contains(.isInScratch) ? nodes.scratch(start, end) : nodes.text(start, end)
     }
   }
 
@@ -81,7 +86,7 @@ public struct JSONValueView: ~Escapable {
     get {
       guard node.kind == .string else { return nil }
       let (start, end) = source
-      return JSONString(raw: text.slice(unchecked: start &+ 1, end &- 1), flags: flags)
+      return JSONString(raw: nodes.text(start &+ 1, end &- 1), flags: flags)
     }
   }
 
@@ -118,7 +123,7 @@ public struct JSONValueView: ~Escapable {
     @_lifetime(copy self)
     get {
       let (start, end) = source
-      return text.slice(unchecked: start, end)
+      return nodes.text(start, end)
     }
   }
 
@@ -131,7 +136,7 @@ public struct JSONValueView: ~Escapable {
       return (start &- 1, start &+ Int(truncatingIfNeeded: node.length) &+ 1)
     }
     // The eight bytes before a decoded string tell where it came from.
-    let contents = Int(truncatingIfNeeded: scratch.load4(unchecked: start &- 8))
-    return (contents &- 1, contents &+ Int(truncatingIfNeeded: scratch.load4(unchecked: start &- 4)) &+ 1)
+    let contents = Int(truncatingIfNeeded: nodes.scratchWord(at: start &- 8))
+    return (contents &- 1, contents &+ Int(truncatingIfNeeded: nodes.scratchWord(at: start &- 4)) &+ 1)
   }
 }

@@ -1,0 +1,91 @@
+import OpenAIStreams
+import ServerSentEvents
+import TestSupport
+import Testing
+
+/// Differential decoding of chat completions never shows (TYP-72).
+@Suite struct ChatTemplateTests {
+  @Test(arguments: typedExamples("chat-stream")) func examples(_ example: SpecExample) throws {
+    expectAlikeWithoutTemplates(ChatCompletionCollector.self, try example.inputs().flatMap { $0 })
+  }
+
+  /// A stream of every kind of delta, long enough for templates to count.
+  static func stream(seed: UInt64) -> String {
+    var generator = SeededGenerator(seed: seed)
+    let texts = [
+      "", "a", " the", "Grüße", "日本語", #"\n"#, #"\"q\""#, #"\u00e9"#, #"\ud83d"#, #"\ude00"#,
+      #"\ud83d\ude00"#,
+      "\u{FFFD}", #"\ufffd"#, "a longer piece of text than fits a vector", "\u{1F469}\u{200D}\u{1F467}",
+    ]
+    let texts2 = texts.shuffled(using: &generator)
+    var stream = ChatStreams.event(0, delta: #"{"role":"assistant","content":""}"#)
+    stream += ChatStreams.event(1, delta: #"{"role":"assistant","content":""}"#)
+    stream += ChatStreams.event(
+      1,
+      delta:
+        #"{"tool_calls":[{"index":0,"id":"a","type":"function","function":{"name":"f","arguments":""}}]}"#)
+    stream += ChatStreams.event(
+      1,
+      delta:
+        #"{"tool_calls":[{"index":1,"id":"b","type":"function","function":{"name":"g","arguments":""}}]}"#)
+    for _ in 0..<Int.random(in: 5...60, using: &generator) {
+      let text = (Bool.random(using: &generator) ? texts : texts2)[
+        Int.random(in: 0..<texts.count, using: &generator)]
+      let plain = ["x", "{", "}", "\\\"", "1"][Int.random(in: 0..<5, using: &generator)]
+      switch Int.random(in: 0..<40, using: &generator) {
+      case 0: stream += ChatStreams.event(0, delta: "{}", finishReason: "\"stop\"")
+      case 1: stream += ": heartbeat\n\n"
+      case 2: stream += "data: {\n\n"
+      case 3: stream += ChatStreams.event(0, delta: #"{"role":"assistant","content":"again"}"#)
+      case 4: stream += ChatStreams.event(2, delta: #"{"content":"third"}"#)
+      case 5: stream += "data: {\"error\":{\"message\":\"boom\"}}\n\n"
+      case 6: stream += "id: 7\nevent: x\n" + ChatStreams.event(0, delta: #"{"content":"named"}"#)
+      case 7...14:
+        let call = Int.random(in: 0..<2, using: &generator)
+        stream += ChatStreams.event(
+          1, delta: #"{"tool_calls":[{"index":\#(call),"function":{"arguments":"\#(plain)"}}]}"#)
+      case 15...20: stream += ChatStreams.event(0, delta: #"{"reasoning_content":"\#(text)"}"#)
+      case 21: stream += ChatStreams.event(0, delta: #"{"reasoning":"\#(text)"}"#)
+      case 22: stream += ChatStreams.event(0, delta: #"{"content":null,"refusal":"\#(text)"}"#)
+      case 23: stream += "data: [DONE]\n\n"
+      default: stream += ChatStreams.event(0, delta: #"{"content":"\#(text)"}"#)
+      }
+    }
+    stream += ChatStreams.event(1, delta: "{}", finishReason: "\"tool_calls\"")
+    return stream + "data: [DONE]\n\n"
+  }
+
+  @Test(arguments: 0..<(Effort.isThorough ? 4000 : 300)) func randomStreams(seed: UInt64) {
+    let body = Array(Self.stream(seed: seed).utf8)
+    expectAlikeWithoutTemplates(ChatCompletionCollector.self, body, .whole, "seed \(seed)")
+    expectAlikeWithoutTemplates(ChatCompletionCollector.self, body, .random(seed: seed), "seed \(seed)")
+  }
+
+  /// Bytes changed at random, in literals, holes and framing.
+  @Test(arguments: 0..<(Effort.isThorough ? 4000 : 300)) func mutations(seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    var body = Array(Self.stream(seed: seed % 20).utf8)
+    for _ in 0..<Int.random(in: 1...4, using: &generator) {
+      let position = Int.random(in: 0..<body.count, using: &generator)
+      switch Int.random(in: 0..<3, using: &generator) {
+      case 0: body[position] = UInt8.random(in: 0...255, using: &generator)
+      case 1: body.insert(UInt8(ascii: "\\"), at: position)
+      default: body.removeSubrange(position..<min(position + 3, body.count))
+      }
+    }
+    expectAlikeWithoutTemplates(ChatCompletionCollector.self, body, .whole, "seed \(seed)")
+  }
+
+  /// Templates are used at all: a plain stream goes without the general path for nearly all of its chunks.
+  @Test func areUsed() throws {
+    var body = ChatStreams.event(0, delta: #"{"role":"assistant","content":""}"#)
+    for i in 0..<100 { body += ChatStreams.event(0, delta: #"{"content":" word \#(i)"}"#) }
+    var stream = ChatCompletionStream()
+    let bytes = Array(body.utf8)
+    var input = RawSpan(ofBytes: bytes.span)
+    var count = 0
+    while let chunk = try stream.next(&input) { count += chunk.text.isEmpty ? 0 : 1 }
+    #expect(count == 100)
+    #expect(stream.repeatedCount == 99)
+  }
+}
