@@ -89,6 +89,14 @@ enum Figure {
     }
   }
 
+  /// A number as it stands beside an axis: 1, 10, 1 k, 1 M, 1 G.
+  static func tick(_ value: Double) -> String {
+    for (unit, name) in [(1e9, "G"), (1e6, "M"), (1e3, "k")] where value >= unit {
+      return String(format: "%g", value / unit) + " \(name)"
+    }
+    return String(format: "%g", value)
+  }
+
   static func time(_ nanoseconds: Double) -> String {
     switch nanoseconds {
     case ..<1e3: short(nanoseconds) + " ns"

@@ -1,5 +1,6 @@
 import BenchmarkSystem
 import Foundation
+import OpenAIStreams
 import ServerSentEvents
 
 /// What streams hold that wait for more: a server's worth of quiet connections.
@@ -28,8 +29,26 @@ struct IdleMemory {
       bring: { try feed(&$0, ["data: one\n\ndata: " + String(repeating: "y", count: 294)]) }),
   ]
 
+  static let chat: [State<ChatCompletionStream>] = [
+    State(name: "chat, before the first byte", make: { ChatCompletionStream() }, bring: { _ in }),
+    State(
+      name: "chat, after a hundred chunks", make: { ChatCompletionStream() },
+      bring: { stream in
+        var input = chatBeginning.span.bytes
+        while let chunk = try stream.next(&input) { _ = chunk.text.bytes.byteCount }
+      }),
+  ]
+
+  /// The first hundred events of an answer, whole.
+  private static let chatBeginning: [UInt8] = {
+    let corpus = Shape.chat.make(65_536, 1)
+    let start = corpus.streamEnds.last { $0 < 32_768 } ?? 0
+    let first = corpus.blocks(upTo: start)
+    return Array(corpus.bytes[start..<corpus.blockEnds[min(first + 100, corpus.blockEnds.count - 1)]])
+  }()
+
   func all(_ progress: (String) -> Void) throws -> [Curve] {
-    try Self.framing.map { try curve($0, progress) }
+    try Self.framing.map { try curve($0, progress) } + Self.chat.map { try curve($0, progress) }
   }
 
   /// Bytes a stream, by number of streams: the heap with the allocator's rounding and headers, or, where that
