@@ -5,8 +5,9 @@ fail() {
   exit 1
 }
 
-# Builds for checks go here; what the README's commands build goes where they say.
-checked_build=(--scratch-path .build/checked -Xswiftc -warnings-as-errors)
+# The release build of everything, tests and all, with warnings as errors. What the README's commands build is
+# beside it, as they build it.
+checked=(-c release --scratch-path .build/checked)
 
 step_toolchain() {
   command -v swift >/dev/null || fail "no swift on the path: https://www.swift.org/install"
@@ -71,21 +72,27 @@ step_test() {
 }
 
 step_build() {
-  swift build -c release --build-tests "${checked_build[@]}"
+  swift build "${checked[@]}" --build-tests -Xswiftc -enable-testing -Xswiftc -warnings-as-errors
+}
+
+# Runs tests of that build; fails if the filter finds none.
+run_checked_tests() {
+  swift test "${checked[@]}" --skip-build --filter "$1" 2>&1 | grep -vE '^(◇|↳)' | tee "$work/tests.log"
+  grep -Eq 'Test run with [1-9][0-9]* tests? .*passed' "$work/tests.log" || fail "no tests of $1 were run"
 }
 
 step_exhaustive() {
-  swift test -c release --filter Exhaustive "${checked_build[@]}" | grep -vE '^(◇|↳)' |
-    tee "$work/exhaustive.log"
-  grep -Eq 'Test run with [1-9][0-9]* tests? .*passed' "$work/exhaustive.log" || fail "no exhaustive tests were run"
+  step_build
+  run_checked_tests Exhaustive
 }
 
 # A gigabyte goes through the tool, and it never holds more than a small part of that.
 step_tool() {
   local tool recording copies events file
-  swift build -c release --product sse "${checked_build[@]}"
-  tool=$(swift build -c release --show-bin-path "${checked_build[@]}")/sse
-  swift test -c release --filter SSEToolTests "${checked_build[@]}" | grep -vE '^(◇|↳)'
+  step_build
+  run_checked_tests SSEToolTests
+  swift build -c release --product sse
+  tool=$(swift build -c release --show-bin-path)/sse
   recording=Conformance/Streams/chat/litellm-multilingual.sse
   events=$("$tool" events "$recording" | wc -l)
   file=$work/gigabyte.sse
@@ -118,18 +125,21 @@ step_clients() {
 
 # Our engine, and the tool as a parser of its own, through all cases; every clause that binds has one.
 step_conformance() {
-  local run=(swift run -c release "${checked_build[@]}")
-  "${run[@]}" sse-conformance run --quiet
-  "${run[@]}" sse-conformance run --quiet --one-shot --capability comments --capability retry \
-    --subject "$(swift build -c release --show-bin-path "${checked_build[@]}")/sse events --comments --retry"
-  "${run[@]}" sse-conformance coverage
+  local programs
+  swift build -c release
+  programs=$(swift build -c release --show-bin-path)
+  "$programs/sse-conformance" run --quiet
+  "$programs/sse-conformance" run --quiet --one-shot --capability comments --capability retry \
+    --subject "$programs/sse events --comments --retry"
+  "$programs/sse-conformance" coverage
 }
 
 # Against the baselines of the project; a machine on which all is faster is no failure.
 step_benchmarks() {
   local status=0
   compgen -G 'Benchmarks/Baselines/*.json' >/dev/null || fail "no baseline in Benchmarks/Baselines"
-  swift run -c release "${checked_build[@]}" sse-benchmark gate || status=$?
+  swift build -c release --product sse-benchmark
+  swift run -c release --skip-build sse-benchmark gate || status=$?
   case $status in
     0) ;;
     4) echo "better than the baseline, which may be recorded anew" ;;
