@@ -52,6 +52,9 @@ let package = Package(
     .testTarget(
       name: "SSEToolTests", dependencies: ["sse", "TestSupport"], swiftSettings: librarySettings),
     .testTarget(name: "ConformanceTests", dependencies: ["ConformanceRunner"]),
+    .testTarget(
+      name: "BenchmarkTests", dependencies: ["BenchmarkHarness", "TestSupport"],
+      swiftSettings: [.swiftLanguageMode(.v6), .enableExperimentalFeature("Lifetimes")]),
     .testTarget(name: "SpanJSONTests", dependencies: ["SpanJSON"], swiftSettings: librarySettings),
   ]
 )

@@ -20,7 +20,7 @@ public enum SSEBenchmark {
     let about: String
     /// All that `--help` says.
     let help: String
-    let run: @Sendable (_ arguments: inout Arguments, Context) throws -> ExitStatus
+    let run: @Sendable (_ arguments: inout Arguments, Context) throws -> EndStatus
   }
 
   /// The commands, in the order in which `--help` lists them. A new command is a new line here.
@@ -36,7 +36,7 @@ public enum SSEBenchmark {
     exit(status(of: Array(CommandLine.arguments.dropFirst()), context).rawValue)
   }
 
-  static func status(of words: [String], _ context: Context) -> ExitStatus {
+  static func status(of words: [String], _ context: Context) -> EndStatus {
     if words.first == "--version" {
       Terminal.line("sse-benchmark \(version)")
       return .success

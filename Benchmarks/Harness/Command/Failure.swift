@@ -1,5 +1,5 @@
 /// How the program ends.
-enum ExitStatus: Int32, Sendable {
+enum EndStatus: Int32, Sendable {
   /// Done; for `gate`: all is as before.
   case success = 0
   /// A job delivered something else than its stream holds.
@@ -22,7 +22,7 @@ enum ExitStatus: Int32, Sendable {
 
 /// What ends a command early.
 struct Failure: Error, CustomStringConvertible {
-  let status: ExitStatus
+  let status: EndStatus
   let description: String
 
   static func usage(_ text: String) -> Failure { Failure(status: .usage, description: text) }

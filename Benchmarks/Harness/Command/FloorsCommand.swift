@@ -24,7 +24,7 @@ extension SSEBenchmark.Command {
       if failing.isEmpty { break }
       try session.measureAgain(Array(Set(failing)), into: &result) { $0.memchr.median > $1.memchr.median }
     }
-    var status = ExitStatus.success
+    var status = EndStatus.success
     var table = TextTable(["benchmark", "kind", "promised", "measured", ""])
     for promise in promises {
       let measurement = result.measurement(promise.benchmark)

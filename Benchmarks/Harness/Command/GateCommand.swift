@@ -66,7 +66,7 @@ extension SSEBenchmark.Command {
 
   private static func record(
     _ arguments: inout Arguments, _ context: SSEBenchmark.Context
-  ) throws -> ExitStatus {
+  ) throws -> EndStatus {
     let plan = try Plan(&arguments, default: Plan(size: 16 << 20, rounds: 7))
     let operands = try arguments.operands()
     guard operands.count <= 1 else { throw Failure.usage("--record takes one file") }

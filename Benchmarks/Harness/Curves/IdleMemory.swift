@@ -55,6 +55,8 @@ struct IdleMemory {
   /// cannot be counted, what the system gave.
   func curve<Member: ~Copyable>(_ state: State<Member>, _ progress: (String) -> Void) throws -> Curve {
     var points: [Curve.Point] = []
+    // What is made once for all streams belongs to none of them.
+    try Fleet(count: 1, state.make).withMember(0, state.bring)
     for count in [1, 100, 10_000, 100_000, 1_000_000] where count <= limit {
       progress("idle/\(state.name.replacingOccurrences(of: " ", with: "-"))/\(count)")
       let before = held()

@@ -109,7 +109,7 @@ struct Comparison: Sendable {
   }
 
   /// 2 if anything is worse, 4 if nothing is and something is better, else 0.
-  var status: ExitStatus {
+  var status: EndStatus {
     if changes.contains(where: { $0.verdict == .worse }) { return .worse }
     return changes.contains { $0.verdict == .better } ? .better : .success
   }
