@@ -98,10 +98,16 @@ step_tool() {
   file=$work/gigabyte.sse
   cp "$recording" "$file"
   copies=1
-  while [ "$(wc -c <"$file")" -lt 1000000000 ]; do
+  while [ "$copies" -lt 1024 ]; do
     cat "$file" "$file" >"$file.twice"
     mv "$file.twice" "$file"
     copies=$((copies * 2))
+  done
+  mv "$file" "$file.part"
+  copies=0
+  while [ "$copies" -eq 0 ] || [ "$(wc -c <"$file")" -lt 1000000000 ]; do
+    cat "$file.part" >>"$file"
+    copies=$((copies + 1024))
   done
   # The address space is limited: a tool that kept what it reads would not come to the end.
   [ "$( (ulimit -v 400000; "$tool" events "$file") | wc -l)" -eq $((copies * events)) ] ||
@@ -123,14 +129,15 @@ step_clients() {
   echo "no Foundation is linked"
 }
 
-# Our engine, and the tool as a parser of its own, through all cases; every clause that binds has one.
+# Our engine, and the tool as a parser of its own, through all cases; every clause that binds has one. The tool's
+# exit status tells of broken streams, of which there are many here.
 step_conformance() {
   local programs
   swift build -c release
   programs=$(swift build -c release --show-bin-path)
   "$programs/sse-conformance" run --quiet
   "$programs/sse-conformance" run --quiet --one-shot --capability comments --capability retry \
-    --subject "$programs/sse events --comments --retry"
+    --subject "$programs/sse events --comments --retry || true"
   "$programs/sse-conformance" coverage
 }
 

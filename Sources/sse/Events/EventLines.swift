@@ -59,7 +59,7 @@ struct EventLines: ~Copyable {
       )
       return .truncated
     }
-    if end.eventCount == 0, end.byteCount > 0, !format.sawMark, !opening.holdsKnownLine {
+    if end.eventCount == 0, !format.sawMark, opening.isOfOtherBody {
       Diagnostics.error(input, "not an event stream: \(opening.preview) (TYP-55)")
       return .notAnEventStream
     }

@@ -16,22 +16,14 @@ struct Opening {
     Diagnostics.printable(String(decoding: bytes.prefix(200), as: UTF8.self))
   }
 
-  /// Whether a comment or a known field is among the first lines; the last one may be unfinished.
-  var holdsKnownLine: Bool {
+  /// Whether there is something among the first lines, and nothing of what event streams hold: no comment, no
+  /// known field. The last line may be unfinished.
+  var isOfOtherBody: Bool {
     var tokenizer = EventStreamTokenizer()
     var rest = RawSpan(ofBytes: bytes.span)
-    while let line = try? tokenizer.next(&rest) {
-      if line.kind.isKnown { return true }
-    }
-    return tokenizer.endOfInput()?.kind.isKnown ?? false
-  }
-}
-
-extension LineToken.Kind {
-  fileprivate var isKnown: Bool {
-    switch self {
-    case .comment, .data, .event, .id, .retry: true
-    case .blank, .unknownField: false
-    }
+    var kinds: Set<LineToken.Kind> = []
+    while let line = try? tokenizer.next(&rest) { kinds.insert(line.kind) }
+    if let line = tokenizer.endOfInput() { kinds.insert(line.kind) }
+    return kinds.contains(.unknownField) && kinds.isSubset(of: [.unknownField, .blank])
   }
 }

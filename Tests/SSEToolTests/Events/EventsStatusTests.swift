@@ -9,7 +9,7 @@ import Testing
   }
 
   /// An event stream without events is one all the same.
-  @Test(arguments: [": ping\n\n", "retry: 5\n", "event: x\n\n", "id: 3\n\n", ":"])
+  @Test(arguments: ["\n\n", "\u{FEFF}", ": ping\n\n", "retry: 5\n", "event: x\n\n", "id: 3\n\n", ":"])
   func streamsWithoutEvents(text: String) throws {
     let run = try ToolRun("events", input: Array(text.utf8))
     #expect(run.status == 0 && run.output.isEmpty && run.errors.isEmpty, "\(run.errors)")
