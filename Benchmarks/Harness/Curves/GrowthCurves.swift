@@ -69,7 +69,8 @@ struct GrowthCurves {
     let corpus = Shape.chat.make(min(plan.size, 64 << 20), plan.seed)
     let step = 700
     var points: [Curve.Point] = []
-    for count in [1, 10, 100, 1_000, 10_000, 100_000] {
+    // At least one packet of the corpus for each.
+    for count in [1, 10, 100, 1_000, 10_000, 100_000] where count <= max(100, plan.size / 600) {
       progress("streams/\(count)")
       let steps = max(8, min(corpus.bytes.count / count, 64 << 20) / step)
       let length = min(steps * step, corpus.bytes.count)

@@ -12,11 +12,11 @@ struct CurveTests {
     let curves = try GrowthCurves(plan: Self.plan).all { names.insert($0) }
     #expect(curves.map(\.name) == ["length", "event-size", "event-size", "streams"])
     for curve in curves {
-      #expect(curve.points.count >= 4, "\(curve.name)")
+      #expect(curve.points.count >= 3, "\(curve.name)")
       #expect(curve.points.allSatisfy { $0.x > 0 && $0.y > 0 })
       #expect(zip(curve.points, curve.points.dropFirst()).allSatisfy { $0.x < $1.x })
     }
-    #expect(names.contains("streams/100000"))
+    #expect(names.contains("streams/100"))
   }
 
   @Test("Each latency is of events that came at their last byte")
