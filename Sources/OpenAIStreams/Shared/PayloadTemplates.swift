@@ -6,17 +6,15 @@ import SpanJSON
 /// The laws:
 /// 1. A template counts only as long as every payload since it was last confirmed could be repeated itself.
 /// 2. A template that no longer counts is confirmed by a payload that went the general way and matches it.
+/// 3. What matched last is `hot`, and is tried first.
 struct PayloadTemplates: ~Copyable {
   let isEnabled: Bool
   /// Whether the payload at hand could be repeated.
   var isLearnt = false
-  private var slot0 = Slot()
-  private var slot1 = Slot()
-  private var slot2 = Slot()
-  private var slot3 = Slot()
-  private static let slotCount = 4
-  /// The slot that matched last.
-  private var matched = 0
+  var hot = PayloadTemplate()
+  private var other1 = PayloadTemplate()
+  private var other2 = PayloadTemplate()
+  private var other3 = PayloadTemplate()
   /// Counts the payloads that could not be repeated.
   private var epoch = 1
   /// Templates learnt since the last match; learning pauses when there are too many.
@@ -29,147 +27,53 @@ struct PayloadTemplates: ~Copyable {
   private static let patience = 8
   private static let pauseLength = 64
 
-  private struct Slot: ~Copyable {
-    var template = JSONTemplate()
-    /// The type of the event.
-    var type: [UInt8] = []
-    var repetition = Repetition(textIndex: -1)
-    /// When the template was confirmed last; 0 if never.
-    var epoch = 0
-    var hasMatched = false
-
-    init() {}
-
-    init(template: consuming JSONTemplate, type: [UInt8], repetition: Repetition, epoch: Int) {
-      self.template = consume template
-      self.type = type
-      self.repetition = repetition
-      self.epoch = epoch
-    }
-
-    @inline(__always)
-    mutating func match(_ data: RawSpan, type: RawSpan) -> Bool {
-      guard self.type.equals(type), template.match(data) else { return false }
-      hasMatched = true
-      return true
-    }
-
-    /// A payload that went the general way confirms the template that it matches.
-    mutating func confirm(_ data: RawSpan, type: RawSpan, _ repetition: Repetition, epoch: Int) -> Bool {
-      guard match(data, type: type) else { return false }
-      self.repetition = repetition
-      self.epoch = epoch
-      return true
-    }
-
-    @_lifetime(immortal)
-    func unboundRoot(in data: RawSpan) -> JSONValueView {
-      unsafe _overrideLifetime(template.root(in: data), copying: ())
-    }
-
-    @inline(__always)
-    func hasReplacementCharacter(in root: JSONValueView) -> Bool {
-      let flags = template.flags
-      return (flags.contains(.isNotASCII) || flags.contains(.hasEscapes))
-        && holesHoldReplacementCharacter(in: root)
-    }
-
-    private func holesHoldReplacementCharacter(in root: JSONValueView) -> Bool {
-      for hole in 0..<template.holeCount {
-        if let raw = root.value(at: template.node(ofHole: hole)).jsonString?.raw,
-          raw.holdsReplacementCharacter
-        {
-          return true
-        }
-      }
-      return false
-    }
-  }
-
   /// A payload that cannot be repeated has come: no template counts until it is confirmed.
   mutating func invalidate() { epoch &+= 1 }
 
-  /// Whether a template that counts matches; it is then the matched one.
+  /// If `input` begins with a whole event that is like the one matched last, but for its texts: where its data lies,
+  /// which is followed by the two line feeds that end it. Otherwise an empty range.
   @inline(__always)
+  mutating func matchEvent(_ input: RawSpan) -> Range<Int> {
+    hot.epoch == epoch ? hot.matchEvent(input) : 0..<0
+  }
+
+  /// Whether a template that counts matches the data of an event; it is then the hot one.
   mutating func match(_ data: RawSpan, type: RawSpan) -> Bool {
-    if tryMatch(matched, data, type: type) { return true }
-    return matchOther(data, type: type)
-  }
-
-  @inline(never)
-  private mutating func matchOther(_ data: RawSpan, type: RawSpan) -> Bool {
-    let last = matched
-    for i in 0..<Self.slotCount where i != last {
-      if tryMatch(i, data, type: type) {
-        matched = i
-        return true
-      }
+    if hot.epoch == epoch && hot.match(data, type: type) { return true }
+    if other1.epoch == epoch && other1.match(data, type: type) {
+      swap(&hot, &other1)
+    } else if other2.epoch == epoch && other2.match(data, type: type) {
+      swap(&hot, &other2)
+    } else if other3.epoch == epoch && other3.match(data, type: type) {
+      swap(&hot, &other3)
+    } else {
+      return false
     }
-    return false
-  }
-
-  @inline(__always)
-  private mutating func tryMatch(_ index: Int, _ data: RawSpan, type: RawSpan) -> Bool {
-    switch index {
-    case 0: slot0.epoch == epoch && slot0.match(data, type: type)
-    case 1: slot1.epoch == epoch && slot1.match(data, type: type)
-    case 2: slot2.epoch == epoch && slot2.match(data, type: type)
-    default: slot3.epoch == epoch && slot3.match(data, type: type)
-    }
-  }
-
-  /// What the rules keep of the matched template.
-  @inline(__always)
-  var matchedRepetition: Repetition {
-    switch matched {
-    case 0: slot0.repetition
-    case 1: slot1.repetition
-    case 2: slot2.repetition
-    default: slot3.repetition
-    }
-  }
-
-  /// The payload matched last, bound to no lifetime. Precondition: `data` is what was matched, and the templates do
-  /// not change while the result lives.
-  @inline(__always)
-  @_lifetime(immortal)
-  func matchedRoot(in data: RawSpan) -> JSONValueView {
-    switch matched {
-    case 0: slot0.unboundRoot(in: data)
-    case 1: slot1.unboundRoot(in: data)
-    case 2: slot2.unboundRoot(in: data)
-    default: slot3.unboundRoot(in: data)
-    }
-  }
-
-  /// Whether U+FFFD stands in a text of the payload matched last, which the rules must be told of (TYP-33).
-  @inline(__always)
-  func matchedHasReplacementCharacter(in root: JSONValueView) -> Bool {
-    switch matched {
-    case 0: slot0.hasReplacementCharacter(in: root)
-    case 1: slot1.hasReplacementCharacter(in: root)
-    case 2: slot2.hasReplacementCharacter(in: root)
-    default: slot3.hasReplacementCharacter(in: root)
-    }
+    return true
   }
 
   /// Makes a template of a payload that can be repeated, or confirms the one that it matches.
+  ///
+  /// - Parameter texts: the values that are texts, a bit for each index.
   mutating func learn(
     _ tape: borrowing JSONTape, data: RawSpan, type: RawSpan, texts: UInt64, _ repetition: Repetition
   ) {
     isLearnt = true
-    var free = -1
-    for i in 0..<Self.slotCount {
-      if confirm(i, data, type: type, repetition) { return }
-      if free < 0 && !hasMatched(i) { free = i }
+    if hot.confirm(data, type: type, repetition, epoch: epoch)
+      || other1.confirm(data, type: type, repetition, epoch: epoch)
+      || other2.confirm(data, type: type, repetition, epoch: epoch)
+      || other3.confirm(data, type: type, repetition, epoch: epoch)
+    {
+      unproductive = 0
+      return
     }
-    if pause > 0 {
+    guard pause == 0 else {
       pause -= 1
       return
     }
-    guard
+    guard !data.holdsLineEnd,
       let template = JSONTemplate(
-        tape, of: data,
+        tape, of: data, prefix: PayloadTemplate.prefix(type: type),
         isVolatile: { index, key in
           texts & 1 << UInt64(index) != 0 || Key(rawValue: key)?.isPadding ?? false
         })
@@ -179,33 +83,133 @@ struct PayloadTemplates: ~Copyable {
       unproductive = 0
       pause = Self.pauseLength
     }
-    let slot = Slot(template: template, type: type.copiedBytes, repetition: repetition, epoch: epoch)
-    // One that has never matched goes first, else the one behind the last match.
-    switch free >= 0 ? free : (matched + 1) % Self.slotCount {
-    case 0: slot0 = slot
-    case 1: slot1 = slot
-    case 2: slot2 = slot
-    default: slot3 = slot
+    let new = PayloadTemplate(template, type: type, repetition: repetition, epoch: epoch)
+    // One that has never matched goes first, else the one that has waited longest in its place.
+    if !hot.hasMatched {
+      hot = new
+    } else if !other1.hasMatched {
+      other1 = new
+    } else if !other2.hasMatched {
+      other2 = new
+    } else {
+      swap(&other3, &other2)
+      swap(&other2, &other1)
+      other1 = new
     }
   }
+}
 
-  private func hasMatched(_ index: Int) -> Bool {
-    switch index {
-    case 0: slot0.hasMatched
-    case 1: slot1.hasMatched
-    case 2: slot2.hasMatched
-    default: slot3.hasMatched
-    }
+/// A template with what is kept of the event around it.
+struct PayloadTemplate: ~Copyable {
+  private var template = JSONTemplate()
+  /// The event's type; empty for `message`.
+  private var type: [UInt8] = []
+  private var isEmpty = true
+  private(set) var repetition = Repetition(textIndex: -1)
+  /// When the template was confirmed last; 0 if never.
+  private(set) var epoch = 0
+  private(set) var hasMatched = false
+
+  /// Matches nothing.
+  init() {}
+
+  init(_ template: consuming JSONTemplate, type: RawSpan, repetition: Repetition, epoch: Int) {
+    self.template = template
+    self.repetition = repetition
+    self.epoch = epoch
+    isEmpty = false
+    if type.equals("message") { return }
+    self.type = type.copiedBytes
   }
 
-  private mutating func confirm(_ index: Int, _ data: RawSpan, type: RawSpan, _ repetition: Repetition)
-    -> Bool
-  {
-    switch index {
-    case 0: slot0.confirm(data, type: type, repetition, epoch: epoch)
-    case 1: slot1.confirm(data, type: type, repetition, epoch: epoch)
-    case 2: slot2.confirm(data, type: type, repetition, epoch: epoch)
-    default: slot3.confirm(data, type: type, repetition, epoch: epoch)
+  private static let eventField: StaticString = "event: "
+
+  /// What stands before the data in an event of that type, as servers mostly write it.
+  static func prefix(type: RawSpan) -> [UInt8] {
+    var prefix: [UInt8] = []
+    if !type.equals("message") {
+      prefix.append(RawSpan(immortal: eventField))
+      prefix.append(type)
+      prefix.append(0x0A)
     }
+    prefix.append(contentsOf: "data: ".utf8)
+    return prefix
+  }
+
+  // What follows is `mutating` only so that it gets the template by its address: it is large.
+
+  /// The type of the event, bound to no lifetime; `input` is an event that has matched.
+  @inline(__always)
+  @_lifetime(immortal)
+  mutating func type(in input: RawSpan) -> RawSpan {
+    if type.isEmpty { return RawSpan(immortal: "message") }
+    let start = Self.eventField.utf8CodeUnitCount
+    return input.slice(unchecked: start, start &+ type.count).unbound()
+  }
+
+  @inline(__always)
+  mutating func matchEvent(_ input: RawSpan) -> Range<Int> {
+    let end = template.matchPrefixed(input)
+    guard end > 0, end &+ 1 < input.byteCount, input.byte(at: end) == 0x0A, input.byte(at: end &+ 1) == 0x0A
+    else {
+      return 0..<0
+    }
+    return template.prefixCount..<end
+  }
+
+  mutating func match(_ data: RawSpan, type: RawSpan) -> Bool {
+    guard hasType(type), template.match(data) else { return false }
+    hasMatched = true
+    return true
+  }
+
+  /// A payload that went the general way confirms the template that it matches.
+  mutating func confirm(_ data: RawSpan, type: RawSpan, _ repetition: Repetition, epoch: Int) -> Bool {
+    guard match(data, type: type) else { return false }
+    self.repetition = repetition
+    self.epoch = epoch
+    return true
+  }
+
+  private func hasType(_ type: RawSpan) -> Bool {
+    if isEmpty { return false }
+    return self.type.isEmpty ? type.equals("message") : self.type.equals(type)
+  }
+
+  /// The payload matched last, bound to no lifetime. Precondition: `data` is what was matched, and the template does
+  /// not change while the result lives.
+  @inline(never)
+  @_lifetime(immortal)
+  mutating func root(in data: RawSpan) -> JSONValueView {
+    unsafe _overrideLifetime(template.root(in: data), copying: ())
+  }
+
+  /// Whether U+FFFD stands in a text of the payload matched last, which the rules must be told of (TYP-33).
+  @inline(__always)
+  mutating func hasReplacementCharacter(in root: JSONValueView) -> Bool {
+    let flags = template.flags
+    return (flags.contains(.isNotASCII) || flags.contains(.hasEscapes))
+      && holesHoldReplacementCharacter(in: root)
+  }
+
+  private mutating func holesHoldReplacementCharacter(in root: JSONValueView) -> Bool {
+    for hole in 0..<template.holeCount {
+      if let raw = root.value(at: template.node(ofHole: hole)).jsonString?.raw, raw.holdsReplacementCharacter
+      {
+        return true
+      }
+    }
+    return false
+  }
+
+  /// The heap memory that is held, in bytes.
+  var capacityInBytes: Int { template.capacityInBytes &+ type.capacity }
+}
+
+extension RawSpan {
+  /// Whether a line end is among the bytes, as in data of several lines.
+  fileprivate var holdsLineEnd: Bool {
+    for i in 0..<byteCount where byte(at: i) == 0x0A || byte(at: i) == 0x0D { return true }
+    return false
   }
 }

@@ -54,6 +54,14 @@ public struct TypedStream<Rules: StreamRules>: ~Copyable {
   @_lifetime(&self, copy input)
   @_lifetime(input: copy input)
   public mutating func nextPayload(_ input: inout RawSpan) throws(TypedStreamError) -> PayloadView? {
+    if let repeated = takeRepeatedEvent(&input) { return repeated }
+    return try nextGeneral(&input)
+  }
+
+  /// As `nextPayload`, where the input does not begin with an event like the one before.
+  @_lifetime(&self, copy input)
+  @_lifetime(input: copy input)
+  private mutating func nextGeneral(_ input: inout RawSpan) throws(TypedStreamError) -> PayloadView? {
     let beginning = input
     while true {
       if var event = nextCarried() {
@@ -163,10 +171,11 @@ struct UnboundEvent: ~Escapable {
     index = view.index
   }
 
+  @inline(__always)
   @_lifetime(immortal)
-  init(data: RawSpan, offset: Int, index: Int) {
+  init(data: RawSpan, type: RawSpan = RawSpan(immortal: "message"), offset: Int, index: Int) {
     self.data = data.unbound()
-    type = RawSpan(immortal: "message")
+    self.type = type.unbound()
     self.offset = offset
     self.index = index
   }

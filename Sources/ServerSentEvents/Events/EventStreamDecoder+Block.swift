@@ -16,6 +16,21 @@ extension EventStreamDecoder {
     if case .running = phase { true } else { false }
   }
 
+  /// How long a block may be that the caller recognises and takes whole; -1 if the decoder does not stand between
+  /// blocks with nothing held back. What the last event borrowed is taken back.
+  package mutating func wholeBlockLimit() -> Int {
+    returnLoan()
+    return isAtBlockStart ? shortestLimit : -1
+  }
+
+  /// Takes an event off the front of `input` that lies there whole: at most one `event` line, one `data` line, a blank
+  /// line, each ended by LF. Precondition: `byteCount` is its length, and at most ``wholeBlockLimit``.
+  @_lifetime(input: copy input)
+  package mutating func takeWholeBlock(_ input: inout RawSpan, byteCount: Int) {
+    tokenizer.consume(&input, byteCount)
+    index &+= 1
+  }
+
   /// Takes blocks off the front of `input` up to and including the first that dispatches an event. Nil if
   /// there is none that lies whole in the input with one data line, and nothing to observe in it.
   @_lifetime(&self, copy input)

@@ -116,7 +116,7 @@ extension EventStreamDecoder {
   /// The last event ID. Precondition: as of `unboundSpan()`.
   @inline(__always)
   @_lifetime(immortal)
-  package func unboundID() -> LastEventIDView {
+  package mutating func unboundID() -> LastEventIDView {
     LastEventIDView(
       low: committedID.low, high: committedID.high,
       long: committedID.isLong ? committedID.long.unboundSpan() : RawSpan())

@@ -27,6 +27,7 @@ extension RawSpan {
   }
 
   /// The bytes `start ..< end`. Precondition: `0 <= start <= end <= byteCount`; not checked.
+  @inlinable
   @inline(__always)
   @_lifetime(copy self)
   package func slice(unchecked start: Int, _ end: Int) -> RawSpan {
@@ -35,6 +36,7 @@ extension RawSpan {
 
   /// The same bytes, bound to no lifetime. Precondition: the caller binds what it makes of them to the value
   /// that they belong to, and does not change that value while the result lives.
+  @inlinable
   @inline(__always)
   @_lifetime(immortal)
   package func unbound() -> RawSpan {
@@ -42,6 +44,7 @@ extension RawSpan {
   }
 
   /// The bytes of a literal; they live as long as the program.
+  @inlinable
   @inline(__always)
   @_lifetime(immortal)
   package init(immortal literal: StaticString) {
@@ -99,6 +102,7 @@ extension [UInt8] {
   /// The array's bytes, bound to no lifetime. Precondition: the caller ties the result to the value that
   /// owns the array, and that value does not change the array while the result lives; an array's elements
   /// lie on the heap, so they stay in place when the owner moves.
+  @inlinable
   @inline(__always)
   @_lifetime(immortal)
   package func unboundSpan() -> RawSpan {

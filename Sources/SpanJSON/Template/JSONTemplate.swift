@@ -15,13 +15,18 @@ package struct JSONTemplate: ~Copyable {
   private static let maximumHoleCount = 8
 
   private var memory: TemplateMemory
+  /// How many bytes of the literals stand before the text.
+  package let prefixCount: Int
   /// Decoded strings of the text matched last, each behind eight bytes that tell where its source lies.
   private var scratch: [UInt8] = []
   /// The flags of all strings in holes of the text matched last.
   package private(set) var flags: JSONStringFlags = []
 
   /// Matches nothing.
-  package init() { memory = TemplateMemory() }
+  package init() {
+    memory = TemplateMemory()
+    prefixCount = 0
+  }
 
   package var isEmpty: Bool { memory.isEmpty }
 
@@ -29,12 +34,13 @@ package struct JSONTemplate: ~Copyable {
   ///
   /// - Parameters:
   ///   - text: that text.
+  ///   - prefix: what stands before such a text for ``matchPrefixed(_:)``.
   ///   - isVolatile: whether the string or number at this index, with this key, is a hole.
   ///   - maximumSize: how long a text may be to be worth a template, in bytes.
   /// - Returns: nil if the text is too long, has too many values or holes, or a string that must be decoded
   ///   outside of the holes.
   package init?(
-    _ tape: borrowing JSONTape, of text: RawSpan, isVolatile: (Int, JSONKeyID) -> Bool,
+    _ tape: borrowing JSONTape, of text: RawSpan, prefix: [UInt8] = [], isVolatile: (Int, JSONKeyID) -> Bool,
     maximumSize: Int = 1024
   ) {
     guard text.byteCount <= maximumSize, tape.nodeCount > 0, tape.nodeCount <= Self.maximumNodeCount,
@@ -42,7 +48,7 @@ package struct JSONTemplate: ~Copyable {
     else { return nil }
     var holes: [TemplateHole] = []
     var ancestors: UInt64 = 0
-    var literalCount = 0
+    var literalCount = prefix.count
     var end = 0
     for index in 0..<tape.nodeCount {
       let node = root.nodes.node(index)
@@ -67,7 +73,9 @@ package struct JSONTemplate: ~Copyable {
           isNumber: node.kind == .number))
     }
     literalCount &+= text.byteCount &- end
-    memory = TemplateMemory(holes: holes, nodes: tape.nodes.nodes, text: text, literalCount: literalCount)
+    memory = TemplateMemory(
+      holes: holes, nodes: tape.nodes.nodes, text: text, prefix: prefix, literalCount: literalCount)
+    prefixCount = prefix.count
   }
 
   /// How many holes there are.
@@ -79,35 +87,54 @@ package struct JSONTemplate: ~Copyable {
   /// Whether `text` differs only in the holes; if so, ``root(in:)`` gives its value.
   ///
   /// Fails also if a hole holds ill-formed UTF-8 or half a surrogate pair, which its reader must be told of.
-  @inline(__always)
   package mutating func match(_ text: RawSpan) -> Bool {
-    guard !isEmpty else { return false }
+    let end = match(text, start: 0)
+    guard end == text.byteCount, end > 0 else { return false }
+    accept(text)
+    return true
+  }
+
+  /// The same for `input` that begins with the prefix and such a text; gives the offset behind the text, or 0 if
+  /// that is not so.
+  package mutating func matchPrefixed(_ input: RawSpan) -> Int {
+    let end = match(input, start: prefixCount)
+    if end > 0 { accept(input.slice(unchecked: prefixCount, end)) }
+    return end
+  }
+
+  /// Compares and scans; gives the offset behind the text, or 0.
+  ///
+  /// - Parameter start: how much of the prefix stands before the text: all or nothing of it.
+  @inline(__always)
+  private mutating func match(_ input: RawSpan, start: Int) -> Int {
+    guard !isEmpty else { return 0 }
     let literals = memory.literals
-    let holeCount = memory.holeCount
     var position = 0
-    var literal = 0
-    var flags: JSONStringFlags = []
-    for i in 0..<holeCount {
-      var hole = memory.hole(i)
-      let literalEnd = Int(hole.literalEnd)
-      guard text.hasBytes(of: literals, literal, literalEnd, at: position) else { return false }
+    var literal = prefixCount &- start
+    for i in 0..<memory.holeCount {
+      let literalEnd = memory.literalEnd(ofHole: i)
+      guard input.hasBytes(of: literals, literal, literalEnd, at: position) else { return 0 }
       position &+= literalEnd &- literal
       literal = literalEnd
-      hole.newStart = UInt32(truncatingIfNeeded: position)
-      guard let end = hole.scan(text, from: position) else { return false }
-      if !hole.isNumber { flags.formUnion(hole.newFlags) }
-      position = end
-      hole.newEnd = UInt32(truncatingIfNeeded: end)
-      memory.setHole(i, hole)
+      let contents = position
+      var flags: JSONStringFlags = []
+      if memory.isNumber(hole: i) {
+        guard input.scanHoleNumber(&position, &flags) else { return 0 }
+      } else {
+        guard input.scanHoleString(&position, &flags) else { return 0 }
+      }
+      memory.setNew(hole: i, start: contents &- start, end: position &- start, flags)
     }
-    guard text.byteCount &- position == literals.byteCount &- literal,
-      text.hasBytes(of: literals, literal, literals.byteCount, at: position)
-    else { return false }
+    guard input.hasBytes(of: literals, literal, literals.byteCount, at: position) else { return 0 }
+    return position &+ literals.byteCount &- literal
+  }
+
+  /// Makes the text that was compared the one matched last.
+  @inline(__always)
+  private mutating func accept(_ text: RawSpan) {
     if !scratch.isEmpty { scratch.removeAll(keepingCapacity: true) }
-    memory.moveNodes()
-    self.flags = flags
+    flags = memory.moveNodes()
     if flags.contains(.hasEscapes) { decodeHoles(text) }
-    return true
   }
 
   /// Holes with escapes are decoded, as the tape does it.
@@ -164,33 +191,35 @@ struct TemplateHole: BitwiseCopyable {
     self.end = UInt32(truncatingIfNeeded: end)
     self.isNumber = isNumber
   }
-
-  /// Where the contents that begin at `position` end; nil if there are no such contents.
-  @inline(__always)
-  mutating func scan(_ text: RawSpan, from position: Int) -> Int? {
-    if isNumber { return scanNumber(text, from: position) }
-    do throws(JSONError) {
-      let string = try text.scanString(from: position)
-      if string.flags.hasDefects { return nil }
-      newFlags = string.flags
-      return string.end
-    } catch {
-      return nil
-    }
-  }
-
-  private mutating func scanNumber(_ text: RawSpan, from position: Int) -> Int? {
-    guard position < text.byteCount else { return nil }
-    let first = text.byte(unchecked: position)
-    guard first == ASCII.minus || first.isDigit, let number = try? text.scanNumber(from: position) else {
-      return nil
-    }
-    newFlags = number.isInteger ? .isInteger : []
-    return number.end
-  }
 }
 
 extension RawSpan {
+  /// Moves `position` behind the contents of a string that begin there; false if there are none, or such with
+  /// defects.
+  @inline(__always)
+  fileprivate func scanHoleString(_ position: inout Int, _ flags: inout JSONStringFlags) -> Bool {
+    do throws(JSONError) {
+      let string = try scanString(from: position)
+      position = string.end
+      flags = string.flags
+      return !string.flags.hasDefects
+    } catch {
+      return false
+    }
+  }
+
+  /// Moves `position` behind a number that begins there; false if there is none.
+  fileprivate func scanHoleNumber(_ position: inout Int, _ flags: inout JSONStringFlags) -> Bool {
+    guard position < byteCount else { return false }
+    let first = byte(unchecked: position)
+    guard first == ASCII.minus || first.isDigit, let number = try? scanNumber(from: position) else {
+      return false
+    }
+    position = number.end
+    flags = number.isInteger ? .isInteger : []
+    return true
+  }
+
   /// Whether the bytes from `position` on begin with `other[start ..< end]`.
   /// Preconditions: `0 <= position <= byteCount`, and `start ..< end` is a range of `other`; not checked.
   @inline(__always)
@@ -202,6 +231,13 @@ extension RawSpan {
     var difference =
       load16(unchecked: position &+ count &- 16) ^ other.load16(unchecked: end &- 16)
     var i = 0
+    while i &+ 48 <= count {
+      difference |=
+        (load16(unchecked: position &+ i) ^ other.load16(unchecked: start &+ i))
+        | (load16(unchecked: position &+ i &+ 16) ^ other.load16(unchecked: start &+ i &+ 16))
+        | (load16(unchecked: position &+ i &+ 32) ^ other.load16(unchecked: start &+ i &+ 32))
+      i &+= 48
+    }
     while i &+ 16 < count {
       difference |= load16(unchecked: position &+ i) ^ other.load16(unchecked: start &+ i)
       i &+= 16

@@ -25,8 +25,9 @@ struct TemplateMemory: ~Copyable {
 
   /// - Parameters:
   ///   - holes: in the order of the text, which `nodes` are those of.
-  ///   - literalCount: how many bytes of `text` lie outside of the holes.
-  init(holes: [TemplateHole], nodes: Span<JSONNode>, text: RawSpan, literalCount: Int) {
+  ///   - prefix: stands before the text.
+  ///   - literalCount: how many bytes the prefix has, and `text` outside of the holes.
+  init(holes: [TemplateHole], nodes: Span<JSONNode>, text: RawSpan, prefix: [UInt8], literalCount: Int) {
     holeCount = holes.count
     nodeCount = nodes.count
     self.literalCount = literalCount
@@ -48,6 +49,10 @@ struct TemplateMemory: ~Copyable {
     let literals = unsafe base + literalsOffset
     var copied = 0
     var from = 0
+    for byte in prefix {
+      unsafe literals.storeBytes(of: byte, toByteOffset: copied, as: UInt8.self)
+      copied &+= 1
+    }
     func copy(upTo end: Int) {
       for i in from..<max(from, end) {
         unsafe literals.storeBytes(of: text.byte(unchecked: i), toByteOffset: copied, as: UInt8.self)
@@ -88,11 +93,26 @@ struct TemplateMemory: ~Copyable {
     unsafe base.load(fromByteOffset: index &* MemoryLayout<TemplateHole>.stride, as: TemplateHole.self)
   }
 
+  @inline(__always)
+  private func holePointer(_ index: Int) -> UnsafeMutablePointer<TemplateHole> {
+    unsafe (base + index &* MemoryLayout<TemplateHole>.stride).assumingMemoryBound(to: TemplateHole.self)
+  }
+
   /// Precondition: as for `hole(_:)`.
   @inline(__always)
-  mutating func setHole(_ index: Int, _ hole: TemplateHole) {
-    unsafe base.storeBytes(
-      of: hole, toByteOffset: index &* MemoryLayout<TemplateHole>.stride, as: TemplateHole.self)
+  func literalEnd(ofHole index: Int) -> Int { Int(unsafe holePointer(index).pointee.literalEnd) }
+
+  /// Precondition: as for `hole(_:)`.
+  @inline(__always)
+  func isNumber(hole index: Int) -> Bool { unsafe holePointer(index).pointee.isNumber }
+
+  /// Says where a hole's contents lie in the text that is being matched. Precondition: as for `hole(_:)`.
+  @inline(__always)
+  mutating func setNew(hole index: Int, start: Int, end: Int, _ flags: JSONStringFlags) {
+    let hole = unsafe holePointer(index)
+    unsafe hole.pointee.newStart = UInt32(truncatingIfNeeded: start)
+    unsafe hole.pointee.newEnd = UInt32(truncatingIfNeeded: end)
+    unsafe hole.pointee.newFlags = flags
   }
 
   var nodes: Span<JSONNode> {
@@ -103,34 +123,39 @@ struct TemplateMemory: ~Copyable {
     }
   }
 
-  /// Moves the nodes to where the holes' new contents put them, and makes these the holes' contents.
+  /// Moves the nodes to where the holes' new contents put them, and makes these the holes' contents. Gives the flags
+  /// of all strings among them.
   @inline(__always)
-  mutating func moveNodes() {
+  mutating func moveNodes() -> JSONStringFlags {
     var shift: UInt32 = 0
     var next = 0
+    var flags: JSONStringFlags = []
     for i in 0..<holeCount {
-      var hole = hole(i)
-      let index = Int(hole.node)
+      let hole = unsafe holePointer(i)
+      let index = Int(unsafe hole.pointee.node)
       if shift != 0 { shiftNodes(next, index, by: shift) }
       next = index &+ 1
-      let length = hole.newEnd &- hole.newStart
-      let growth = length &- (hole.end &- hole.start)
-      unsafe nodeBase[index].offset = hole.newStart
-      unsafe nodeBase[index].length = length
-      unsafe nodeBase[index].flags = hole.newFlags
-      hole.start = hole.newStart
-      hole.end = hole.newEnd
-      hole.flags = hole.newFlags
-      setHole(i, hole)
+      let start = unsafe hole.pointee.newStart
+      let end = unsafe hole.pointee.newEnd
+      let newFlags = unsafe hole.pointee.newFlags
+      let growth = unsafe (end &- start) &- (hole.pointee.end &- hole.pointee.start)
+      unsafe nodeBase[index].offset = start
+      unsafe nodeBase[index].length = end &- start
+      unsafe nodeBase[index].flags = newFlags
+      unsafe hole.pointee.start = start
+      unsafe hole.pointee.end = end
+      unsafe hole.pointee.flags = newFlags
+      if unsafe !hole.pointee.isNumber { flags.formUnion(newFlags) }
       guard growth != 0 else { continue }
       shift &+= growth
-      var ancestors = hole.ancestors
+      var ancestors = unsafe hole.pointee.ancestors
       while ancestors != 0 {
         unsafe nodeBase[ancestors.trailingZeroBitCount].length &+= growth
         ancestors &= ancestors &- 1
       }
     }
     if shift != 0 { shiftNodes(next, nodeCount, by: shift) }
+    return flags
   }
 
   @inline(__always)

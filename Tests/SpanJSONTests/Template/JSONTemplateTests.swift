@@ -6,7 +6,8 @@ import Testing
 @Suite struct JSONTemplateTests {
   static let keys = JSONKeyTable(["delta", "n", "pad"])
   static let base =
-    #"{"id":"c1","a":[{"delta":"Hello","b":{"pad":"x"},"f":null}],"n":12,"tail":[true,-1.5e3,{"delta":""}]} "#
+    #"{"id":"c1","object":"a name that is as long as three vectors, and some more, so that all of them count","#
+    + #""a":[{"delta":"Hello","b":{"pad":"x"},"f":null}],"n":12,"tail":[true,-1.5e3,{"delta":""}]} "#
 
   /// Whether a template learnt from `first` matches `second`; if so, everything in it is as the tape has it.
   static func matches(_ first: [UInt8], _ second: [UInt8]) throws -> Bool {
@@ -92,6 +93,31 @@ import Testing
       }
     }
     #expect(matched > 100)
+  }
+
+  /// Each single byte of the literals counts, whatever the length of a run.
+  @Test(arguments: 0..<200) func literalRuns(length: Int) throws {
+    let padding = String(repeating: "x", count: length)
+    let base = Array(#"{"l":"\#(padding)","delta":"d","m":"\#(padding)"}"#.utf8)
+    var tape = JSONTape()
+    _ = try tape.parse(RawSpan(elements: base.span), keys: Self.keys)
+    let learnt = JSONTemplate(
+      tape, of: RawSpan(elements: base.span), prefix: Array("data: ".utf8), isVolatile: { _, key in key != 0 }
+    )
+    guard var template = learnt else {
+      Issue.record("no template")
+      return
+    }
+    let event = Array("data: ".utf8) + base
+    let hole = event.count - length - 10
+    for position in event.indices where position != hole {
+      var other = event
+      other[position] = UInt8(ascii: "y")
+      let end = template.matchPrefixed(RawSpan(elements: other.span))
+      if end != 0 { Issue.record("length \(length), position \(position)") }
+    }
+    let end = template.matchPrefixed(RawSpan(elements: (event + Array("\n\n".utf8)).span))
+    #expect(end == event.count)
   }
 
   /// Texts that are not worth a template get none.

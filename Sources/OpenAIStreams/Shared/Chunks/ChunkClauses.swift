@@ -1,5 +1,5 @@
 /// The clauses that chat completions and completions share: the same numbers on two pages of `Spec/`.
-struct ChunkClauses: Sendable {
+final class ChunkClauses: Sendable {
   let unnamedEvents, object, id, sameID, created, sameCreated, model, sameModel, annotation: Clause
   let choices, emptyChoices, choiceIndex, repeatedChoice, choiceGap: Clause
   let finishReason, emptyFinishReason, finishReasonNull, oneFinishReason, afterFinishReason: Clause
