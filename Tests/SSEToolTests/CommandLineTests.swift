@@ -43,7 +43,7 @@ import Testing
     #expect(run.output.isEmpty && !run.errors.isEmpty)
   }
 
-  /// Colour is for terminals; here nobody looks on.
+  /// Colour is for terminals.
   @Test func noColorInPipes() throws {
     let run = try ToolRun("events", input: Array("<html>".utf8))
     #expect(!run.errors.isEmpty && !run.errors.utf8.contains(0x1B))

@@ -8,7 +8,11 @@ final class RunningTool: Sendable {
   private let output = Pipe()
   private let errors: URL
 
-  init(_ arguments: [String]) throws {
+  /// - Parameters:
+  ///   - errors: where standard error goes, if not where ``wait()`` finds it.
+  ///   - environment: beside what these tests have.
+  init(_ arguments: [String], errors terminal: FileHandle? = nil, environment: [String: String] = [:]) throws
+  {
     // Whoever writes to a tool that has ended gets an error, not a signal.
     signal(SIGPIPE, SIG_IGN)
     errors = FileManager.default.temporaryDirectory.appendingPathComponent("sse-errors-\(UUID().uuidString)")
@@ -19,7 +23,8 @@ final class RunningTool: Sendable {
     process.currentDirectoryURL = ProjectFiles.root
     process.standardInput = input
     process.standardOutput = output
-    process.standardError = try FileHandle(forWritingTo: errors)
+    process.standardError = try terminal ?? FileHandle(forWritingTo: errors)
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     try process.run()
   }
 
