@@ -1,4 +1,5 @@
 import BenchmarkSystem
+import OpenAIStreams
 import ServerSentEvents
 
 /// How long it takes from an event's last byte to the event in the caller's hands.
@@ -13,6 +14,7 @@ struct LatencyProbe {
     return [
       try lastByteAlone("chat, the last byte alone", chat),
       try lastByteAlone("responses, the last byte alone", responses),
+      try chunk("chat as typed chunks, the last byte alone", chat),
       try whole("chat, the event at once", chat), try packet("chat, in a packet of 1,400 bytes", chat),
     ]
   }
@@ -35,6 +37,29 @@ struct LatencyProbe {
       times.append(bench_monotonic_nanoseconds() - begin)
       guard size >= 0 else { throw WrongResult(name, expected: "an event at its last byte", found: "none") }
       start = end
+    }
+    return latency(name, times)
+  }
+
+  /// As `lastByteAlone`, up to the chunk's text.
+  private func chunk(_ name: String, _ corpus: Corpus) throws -> Latency {
+    var times: [UInt64] = []
+    times.reserveCapacity(Self.most)
+    try corpus.eachStream(Pieces(count: corpus.bytes.count, ends: corpus.blockEnds)) { stream, cuts in
+      var typed = ChatCompletionStream()
+      while times.count < Self.most, var last = cuts.next(of: stream) {
+        var head = last.extracting(droppingLast: 1)
+        last = last.extracting(last: 1)
+        while let early = try typed.next(&head) {
+          throw WrongResult(name, expected: "no chunk before its last byte", found: early.index)
+        }
+        let begin = bench_monotonic_nanoseconds()
+        var size = -1
+        if let chunk = try typed.next(&last) { size = chunk.text.bytes.byteCount }
+        let time = bench_monotonic_nanoseconds() - begin
+        // The marker `[DONE]` is no chunk.
+        if size >= 0 { times.append(time) }
+      }
     }
     return latency(name, times)
   }

@@ -37,6 +37,14 @@ struct Floor: Sendable {
     Floor(benchmark: "frame/many-lines/16KiB", bound: .memchr(0.1), level: .target),
     Floor(benchmark: "frame/ids/16KiB", bound: .memchr(0.1), level: .target),
     Floor(benchmark: "frame/heartbeat/16KiB", bound: .memchr(0.1), level: .target),
+    Floor(benchmark: "chat-text/chat/16KiB", bound: .memchr(0.33), level: .target),
+    Floor(benchmark: "chat-text/chat/16KiB", bound: .allocations(0), level: .target),
+    Floor(benchmark: "chat-text-general/chat/16KiB", bound: .memchr(0.06), level: .target),
+    Floor(benchmark: "tool-arguments/tool-calls/16KiB", bound: .memchr(0.25), level: .target),
+    Floor(benchmark: "chat-owned/chat/16KiB", bound: .memchr(0.09), level: .target),
+    Floor(benchmark: "chat-owned/chat/16KiB", bound: .allocations(2), level: .target),
+    Floor(benchmark: "chat-collect/chat/16KiB", bound: .memchr(0.25), level: .target),
+    Floor(benchmark: "chat-collect/chat/16KiB", bound: .allocations(0.05), level: .target),
   ]
 
   /// What a pass may allocate in all, whatever the length of its stream: the buffers in which cut events are

@@ -7,20 +7,31 @@ extension Work {
     shapes: ["chat", "multibyte"],
     cuts: { $0 == "chat" ? [.every(16_384), .every(1_400), .event] : [.every(16_384)] },
     expected: { $0.content["text"] ?? WorkCount() },
-    pass: { corpus, pieces in
-      var result = WorkCount()
-      try corpus.eachStream(pieces) { stream, cuts in
-        var typed = ChatCompletionStream()
-        while var input = cuts.next(of: stream) {
-          while let chunk = try typed.next(&input) {
-            result.items &+= 1
-            result.bytes &+= chunk.text.bytes.byteCount
-          }
+    pass: { try texts($0, $1, TypedStreamOptions()) })
+
+  /// The same without templates: every payload is read by the general path.
+  static let chatTextGeneral = Work(
+    name: "chat-text-general", about: "chat chunks, the text of each, borrowed, templates off",
+    shapes: ["chat", "multibyte"], cuts: { _ in [.every(16_384)] },
+    expected: { $0.content["text"] ?? WorkCount() },
+    pass: { try texts($0, $1, TypedStreamOptions(usesTemplates: false)) })
+
+  private static func texts(
+    _ corpus: Corpus, _ pieces: Pieces, _ options: TypedStreamOptions
+  ) throws -> WorkCount {
+    var result = WorkCount()
+    try corpus.eachStream(pieces) { stream, cuts in
+      var typed = ChatCompletionStream(options: options)
+      while var input = cuts.next(of: stream) {
+        while let chunk = try typed.next(&input) {
+          result.items &+= 1
+          result.bytes &+= chunk.text.bytes.byteCount
         }
-        try expectWhole(typed.finish())
       }
-      return result
-    })
+      try expectWhole(typed.finish())
+    }
+    return result
+  }
 
   /// Each chunk as a value of its own.
   static let chatOwned = Work(

@@ -80,6 +80,30 @@ extension Work {
       return others < 0 ? WorkCount() : result
     })
 
+  /// Framing by those who keep what they get.
+  static let frameOwned = Work(
+    name: "frame-owned", about: "bytes to events as owned values",
+    shapes: ["chat", "responses", "many-lines"], cuts: { _ in [.every(16_384)] },
+    expected: { WorkCount(items: $0.expected.events, bytes: $0.expected.dataBytes + $0.expected.typeBytes) },
+    pass: { corpus, pieces in
+      let stream = corpus.bytes.span.bytes
+      var decoder = EventStreamDecoder()
+      var result = WorkCount()
+      var start = 0
+      var index = 0
+      while start < stream.byteCount {
+        let end = pieces.end(after: start, &index)
+        var input = stream.extracting(start..<end)
+        while let event = try decoder.next(&input) {
+          let owned = ServerSentEvent(event)
+          result.items &+= 1
+          result.bytes &+= owned.dataBytes.count &+ owned.type.utf8.count
+        }
+        start = end
+      }
+      return result
+    })
+
   /// Bytes to lines, by the tokenizer alone. Blank lines are what both sides can count.
   static let lines = Work(
     name: "lines", about: "bytes to lines, by the tokenizer",

@@ -16,7 +16,9 @@ struct Work: Sendable {
 
   /// All jobs, in the order of the reports. A new job is a new line here.
   static let all: [Work] = [
-    .frame, .frameItems, .lines, .jsonRead, .jsonTape, .chatText, .chatOwned, .chatCollect, .toolArguments,
+    .frame, .frameItems, .frameOwned, .lines, .encode, .jsonRead, .jsonTape, .chatText, .chatTextGeneral,
+    .chatOwned,
+    .chatCollect, .toolArguments,
   ]
 }
 

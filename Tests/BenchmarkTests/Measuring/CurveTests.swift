@@ -23,7 +23,7 @@ struct CurveTests {
   func latency() throws {
     let latencies = try LatencyProbe(plan: Self.plan).all { _ in }
     let chat = Shape.chat.make(Self.plan.size, Self.plan.seed)
-    #expect(latencies.count == 4)
+    #expect(latencies.count == 5)
     #expect(latencies.first?.count == chat.expected.events)
     for latency in latencies {
       #expect(latency.p50 <= latency.p99 && latency.p99 <= latency.p999 && latency.p999 <= latency.maximum)
