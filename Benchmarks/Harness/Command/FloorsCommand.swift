@@ -19,7 +19,7 @@ extension SSEBenchmark.Command {
     var result = try session.run([.throughput])
     for _ in 0..<2 {
       let failing = promises.filter { floor in
-        floor.level == .floor && result.measurement(floor.benchmark).flatMap(floor.holds) == false
+        floor.level == .floor && floor.holds(in: result) == false
       }.map(\.benchmark)
       if failing.isEmpty { break }
       try session.measureAgain(Array(Set(failing)), into: &result) { $0.memchr.median > $1.memchr.median }
@@ -27,14 +27,13 @@ extension SSEBenchmark.Command {
     var status = EndStatus.success
     var table = TextTable(["benchmark", "kind", "promised", "measured", ""])
     for promise in promises {
-      let measurement = result.measurement(promise.benchmark)
-      let holds = measurement.flatMap(promise.holds)
+      let holds = promise.holds(in: result)
       if holds != true && promise.level == .floor && !(holds == nil && context.heap == nil) {
         status = .worse
       }
       table.add([
         promise.benchmark, promise.level.rawValue, promise.boundText,
-        measurement.flatMap(promise.found).map(Figure.short) ?? "not measured",
+        promise.found(in: result).map(Figure.short) ?? "not measured",
         holds.map { $0 ? "holds" : "BELOW" } ?? "–",
       ])
     }

@@ -3,6 +3,8 @@ struct Floor: Sendable {
   enum Bound: Sendable {
     /// At least this part of the speed of `memchr`.
     case memchr(Double)
+    /// At least this part of the speed of another benchmark on the same stream.
+    case speed(of: String, Double)
     /// At most so many heap allocations an item.
     case allocations(Double)
   }
@@ -43,7 +45,8 @@ struct Floor: Sendable {
     Floor(benchmark: "tool-arguments/tool-calls/16KiB", bound: .memchr(0.25), level: .target),
     Floor(benchmark: "chat-owned/chat/16KiB", bound: .memchr(0.09), level: .target),
     Floor(benchmark: "chat-owned/chat/16KiB", bound: .allocations(2), level: .target),
-    Floor(benchmark: "chat-collect/chat/16KiB", bound: .memchr(0.25), level: .target),
+    Floor(
+      benchmark: "chat-collect/chat/16KiB", bound: .speed(of: "chat-text/chat/16KiB", 0.77), level: .target),
     Floor(benchmark: "chat-collect/chat/16KiB", bound: .allocations(0.05), level: .target),
   ]
 
@@ -52,19 +55,23 @@ struct Floor: Sendable {
   static let settling = 16
 
   /// What is measured of it; nil if it was not.
-  func found(_ measurement: Measurement) -> Double? {
+  func found(in result: ResultFile) -> Double? {
+    guard let measurement = result.measurement(benchmark) else { return nil }
     switch bound {
-    case .memchr: measurement.memchr.median
-    case .allocations: measurement.heap.map { steadyAllocations($0, measurement.items) }
+    case .memchr: return measurement.memchr.median
+    case .speed(let other, _):
+      return result.measurement(other).map { measurement.memchr.median / $0.memchr.median }
+    case .allocations: return measurement.heap.map { steadyAllocations($0, measurement.items) }
     }
   }
 
   /// Whether it holds; nil if it was not measured.
-  func holds(_ measurement: Measurement) -> Bool? {
-    switch bound {
-    case .memchr(let least): measurement.memchr.median >= least
-    case .allocations(let most):
-      measurement.heap.map { steadyAllocations($0, measurement.items) <= most }
+  func holds(in result: ResultFile) -> Bool? {
+    found(in: result).map { found in
+      switch bound {
+      case .memchr(let least), .speed(_, let least): found >= least
+      case .allocations(let most): found <= most
+      }
     }
   }
 
@@ -76,6 +83,7 @@ struct Floor: Sendable {
   var boundText: String {
     switch bound {
     case .memchr(let least): "at least \(Figure.short(least)) of memchr"
+    case .speed(let other, let least): "at least \(Figure.short(least)) of \(other)"
     case .allocations(let most): "at most \(Figure.short(most)) allocations an item"
     }
   }
