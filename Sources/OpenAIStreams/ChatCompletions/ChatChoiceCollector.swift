@@ -126,6 +126,65 @@ struct ChatChoiceCollector: Sendable {
   }
 }
 
+// MARK: - Chunks like the one before
+
+/// What chunks of one shape add: one text, to one choice.
+struct RepeatedAddition: Sendable {
+  enum Destination: Sendable { case content, refusal, reasoning, arguments }
+
+  var shape: Int
+  /// The choice's place in the collector.
+  var choice = 0
+  var destination = Destination.content
+  /// The tool call that gets the arguments.
+  var call = 0
+  /// The index of the text among the chunk's values.
+  var text = 0
+}
+
+extension ChatChoiceCollector {
+  /// What an entry that has just been added would add again, if that is one text and nothing else.
+  func repeatedAddition(of entry: JSONValueView) -> RepeatedAddition? {
+    guard let delta = entry.object(.delta), entry.member(.logprobs) == nil else { return nil }
+    var addition: RepeatedAddition?
+    var members = delta.children
+    while let member = members.next() {
+      if member.isNull { continue }
+      guard addition == nil else { return nil }
+      var found = RepeatedAddition(shape: 0)
+      found.text = member.index
+      switch member.knownKey {
+      case .content where member.kind == .string: found.destination = .content
+      case .refusal where member.kind == .string: found.destination = .refusal
+      case .reasoningContent where reasoning.key == .reasoningContent: found.destination = .reasoning
+      case .reasoning where reasoning.key == .reasoning: found.destination = .reasoning
+      case .toolCalls:
+        guard let arguments = member.element(at: 0)?.object(.function)?.member(.arguments), identity.last >= 0
+        else { return nil }
+        found.destination = .arguments
+        found.call = identity.last
+        found.text = arguments.index
+      default: return nil
+      }
+      addition = found
+    }
+    return addition
+  }
+
+  /// Adds a chunk of a known shape.
+  mutating func add(_ addition: RepeatedAddition, _ chunk: JSONValueView, room: inout Int) {
+    let text = chunk.value(at: addition.text)
+    switch addition.destination {
+    case .content: choice.message.content?.append(text, room: &room)
+    case .refusal: choice.message.refusal?.append(text, room: &room)
+    case .reasoning: choice.message.reasoning?.append(text, room: &room)
+    case .arguments:
+      identity.continue(addition.call)
+      choice.message.toolCalls[addition.call].function.arguments.append(text, room: &room)
+    }
+  }
+}
+
 // MARK: - Calls and audio
 
 extension ChatChoiceCollector {

@@ -16,6 +16,7 @@ extension ChatCompletionChunk {
       case .usage where member.take(&usage): break
       case .serviceTier where member.take(&serviceTier): break
       case .systemFingerprint where member.take(&systemFingerprint): break
+      case .obfuscation where member.take(&obfuscation): break
       case .choices where member.kind == .array:
         choices = []
         var entries = member.children

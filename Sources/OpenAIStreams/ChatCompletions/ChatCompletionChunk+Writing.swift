@@ -13,6 +13,7 @@ extension ChatCompletionChunk: JSONWritable {
     writer.member(.systemFingerprint, systemFingerprint)
     writer.member(.choices, elements: choices)
     writer.member(.usage, usage)
+    writer.member(.obfuscation, obfuscation)
     writer.members(of: other)
     writer.endObject()
   }

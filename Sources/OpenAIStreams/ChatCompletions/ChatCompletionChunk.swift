@@ -20,6 +20,8 @@ public struct ChatCompletionChunk: Sendable, Hashable {
   public var usage: CompletionUsage?
   public var serviceTier: String?
   public var systemFingerprint: String?
+  /// Padding that hides the length of deltas; it says nothing (TYP-34).
+  public var obfuscation: String?
   /// All other members.
   public var other = JSONObject()
 
@@ -58,6 +60,12 @@ public struct ChatCompletionChunk: Sendable, Hashable {
     public var other = JSONObject()
 
     public init() {}
+
+    /// Whether content is the only text.
+    var hasContentOnly: Bool {
+      refusal == nil && reasoning == nil && reasoningContent == nil && toolCalls.isEmpty
+        && functionCall == nil
+    }
   }
 
   /// A fragment of a tool call.

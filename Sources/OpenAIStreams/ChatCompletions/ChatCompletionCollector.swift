@@ -14,6 +14,8 @@ public struct ChatCompletionCollector: StreamCollector {
   private var completion = ChatCompletion()
   /// In the order of first appearance, as `completion.choices` is here.
   private var choices: [ChatChoiceCollector] = []
+  /// What chunks of the shape at hand add, so that the next one like it need not be looked through.
+  private var repeated = RepeatedAddition(shape: 0)
   /// Whether something came that there was no room for (TYP-60).
   public var isCutByLimit: Bool { room <= 0 }
 
@@ -23,10 +25,11 @@ public struct ChatCompletionCollector: StreamCollector {
   }
 
   /// Adds a borrowed chunk.
-  public mutating func add(_ chunk: ChatCompletionChunkView) { add(chunk.json) }
+  public mutating func add(_ chunk: ChatCompletionChunkView) { add(chunk.payload) }
 
   /// Adds an owned chunk.
   public mutating func add(_ chunk: ChatCompletionChunk) {
+    repeated.shape = 0
     let text = chunk.jsonText
     var tape = JSONTape()
     do throws(JSONError) {
@@ -36,7 +39,28 @@ public struct ChatCompletionCollector: StreamCollector {
     }
   }
 
-  public mutating func add(_ payload: PayloadView) { add(payload.json) }
+  public mutating func add(_ payload: PayloadView) {
+    if payload.shape != 0 && payload.shape == repeated.shape {
+      choices[repeated.choice].add(repeated, payload.json, room: &room)
+      return
+    }
+    add(payload.json)
+    repeated.shape = 0
+    if payload.shape != 0, let addition = repeatedAddition(of: payload.json) {
+      repeated = addition
+      repeated.shape = payload.shape
+    }
+  }
+
+  /// What a chunk adds that differs from others of its shape in texts only.
+  private func repeatedAddition(of chunk: JSONValueView) -> RepeatedAddition? {
+    guard let entry = chunk.array(.choices)?.element(at: 0), let index = entry.member(.index)?.int,
+      let position = choices.firstIndex(where: { $0.choice.index == index }),
+      var addition = choices[position].repeatedAddition(of: entry)
+    else { return nil }
+    addition.choice = position
+    return addition
+  }
 
   private mutating func add(_ chunk: JSONValueView) {
     var members = chunk.children

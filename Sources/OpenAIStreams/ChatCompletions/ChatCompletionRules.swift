@@ -21,6 +21,15 @@ public struct ChatCompletionRules: StreamRules {
     ChatCompletionChunk(ChatCompletionChunkView(payload))
   }
 
+  public static func update(_ chunk: inout ChatCompletionChunk, to payload: PayloadView) -> Bool {
+    guard payload.textIndex >= 0, chunk.choices.count == 1, chunk.choices[0].delta.hasContentOnly else {
+      return false
+    }
+    chunk.choices[0].delta.content = payload.json.value(at: payload.textIndex).string
+    if chunk.obfuscation != nil { chunk.obfuscation = payload.json.member(.obfuscation)?.string }
+    return true
+  }
+
   public func error(in payload: JSONValueView, isNamedError: Bool) -> ErrorReport? {
     if let report = ErrorReport(payload, isNamedError: isNamedError) { return report }
     guard let error = payload.object(.xGroq)?.member(.error), error.isSubstantial else { return nil }

@@ -17,6 +17,8 @@ struct PayloadTemplates: ~Copyable {
   private var other3 = PayloadTemplate()
   /// Counts the payloads that could not be repeated.
   private var epoch = 1
+  /// Counts the payloads that could be repeated and went the general way: templates get their numbers from it.
+  private var shapes = 0
   /// Templates learnt since the last match; learning pauses when there are too many.
   private var unproductive = 0
   private var pause = 0
@@ -59,10 +61,12 @@ struct PayloadTemplates: ~Copyable {
     _ tape: borrowing JSONTape, data: RawSpan, type: RawSpan, texts: UInt64, _ repetition: Repetition
   ) {
     isLearnt = true
-    if hot.confirm(data, type: type, repetition, epoch: epoch)
-      || other1.confirm(data, type: type, repetition, epoch: epoch)
-      || other2.confirm(data, type: type, repetition, epoch: epoch)
-      || other3.confirm(data, type: type, repetition, epoch: epoch)
+    // From anywhere, so that no other stream has the same numbers.
+    shapes = shapes == 0 ? Int.random(in: 1...(.max / 2)) : shapes &+ 1
+    if hot.confirm(data, type: type, repetition, epoch: epoch, shape: shapes)
+      || other1.confirm(data, type: type, repetition, epoch: epoch, shape: shapes)
+      || other2.confirm(data, type: type, repetition, epoch: epoch, shape: shapes)
+      || other3.confirm(data, type: type, repetition, epoch: epoch, shape: shapes)
     {
       unproductive = 0
       return
@@ -83,7 +87,7 @@ struct PayloadTemplates: ~Copyable {
       unproductive = 0
       pause = Self.pauseLength
     }
-    let new = PayloadTemplate(template, type: type, repetition: repetition, epoch: epoch)
+    let new = PayloadTemplate(template, type: type, repetition: repetition, epoch: epoch, shape: shapes)
     // One that has never matched goes first, else the one that has waited longest in its place.
     if !hot.hasMatched {
       hot = new
@@ -108,15 +112,18 @@ struct PayloadTemplate: ~Copyable {
   private(set) var repetition = Repetition(textIndex: -1)
   /// When the template was confirmed last; 0 if never.
   private(set) var epoch = 0
+  /// A number of its own since then, for ``PayloadView/shape``.
+  private(set) var shape = 0
   private(set) var hasMatched = false
 
   /// Matches nothing.
   init() {}
 
-  init(_ template: consuming JSONTemplate, type: RawSpan, repetition: Repetition, epoch: Int) {
+  init(_ template: consuming JSONTemplate, type: RawSpan, repetition: Repetition, epoch: Int, shape: Int) {
     self.template = template
     self.repetition = repetition
     self.epoch = epoch
+    self.shape = shape
     isEmpty = false
     if type.equals("message") { return }
     self.type = type.copiedBytes
@@ -164,10 +171,13 @@ struct PayloadTemplate: ~Copyable {
   }
 
   /// A payload that went the general way confirms the template that it matches.
-  mutating func confirm(_ data: RawSpan, type: RawSpan, _ repetition: Repetition, epoch: Int) -> Bool {
+  mutating func confirm(
+    _ data: RawSpan, type: RawSpan, _ repetition: Repetition, epoch: Int, shape: Int
+  ) -> Bool {
     guard match(data, type: type) else { return false }
     self.repetition = repetition
     self.epoch = epoch
+    self.shape = shape
     return true
   }
 
@@ -185,21 +195,9 @@ struct PayloadTemplate: ~Copyable {
   }
 
   /// Whether U+FFFD stands in a text of the payload matched last, which the rules must be told of (TYP-33).
-  @inline(__always)
-  mutating func hasReplacementCharacter(in root: JSONValueView) -> Bool {
-    let flags = template.flags
-    return (flags.contains(.isNotASCII) || flags.contains(.hasEscapes))
-      && holesHoldReplacementCharacter(in: root)
-  }
-
-  private mutating func holesHoldReplacementCharacter(in root: JSONValueView) -> Bool {
-    for hole in 0..<template.holeCount {
-      if let raw = root.value(at: template.node(ofHole: hole)).jsonString?.raw, raw.holdsReplacementCharacter
-      {
-        return true
-      }
-    }
-    return false
+  var hasReplacementCharacter: Bool {
+    @inline(__always)
+    mutating get { template.flags.contains(.replacementCharacter) }
   }
 
   /// The heap memory that is held, in bytes.

@@ -18,12 +18,14 @@ public struct PayloadView: ~Escapable {
   let id: LastEventIDView
   /// The index of the main text among the payload's values; -1 if it has none, -2 if nobody has looked.
   let textIndex: Int
+  /// Payloads of one stream with the same number differ in their texts only; 0 says nothing.
+  package let shape: Int
   private let retryOrMinusOne: Int
 
   @_lifetime(copy json, copy eventType, copy findings, copy id)
   init(
     json: JSONValueView, eventType: RawSpan, offset: Int, index: Int, findings: Span<Finding>,
-    id: consuming LastEventIDView, retry: Int?, textIndex: Int
+    id: consuming LastEventIDView, retry: Int?, textIndex: Int, shape: Int
   ) {
     self.json = json
     self.eventType = eventType
@@ -33,6 +35,7 @@ public struct PayloadView: ~Escapable {
     self.id = id
     retryOrMinusOne = retry ?? -1
     self.textIndex = textIndex
+    self.shape = shape
   }
 
   /// The reconnection time in force, in milliseconds, if the stream has set one (PRC-7).

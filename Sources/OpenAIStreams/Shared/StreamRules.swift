@@ -15,6 +15,10 @@ public protocol StreamRules: Sendable {
   /// A payload as a value of its own.
   static func element(of payload: PayloadView) -> Element
 
+  /// Makes an element, which is that of a payload of the same shape, that of this payload; false if it must be made
+  /// anew.
+  static func update(_ element: inout Element, to payload: PayloadView) -> Bool
+
   /// Whether `[DONE]` is due at the end (TYP-54).
   static var expectsMarker: Bool { get }
   /// Whether a payload that tells an error is a typed event of its own, to be delivered.
@@ -114,6 +118,8 @@ public struct TextIdentity: Hashable, Sendable {
 }
 
 extension StreamRules {
+  public static func update(_ element: inout Element, to payload: PayloadView) -> Bool { false }
+
   public static var expectsMarker: Bool { false }
   public static var deliversErrors: Bool { false }
 

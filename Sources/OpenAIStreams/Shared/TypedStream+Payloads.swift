@@ -105,7 +105,7 @@ extension TypedStream {
     if flags.contains(.loneSurrogate) || !joiner.isEmpty { joinSurrogates(event) }
 
     guard let payload = unboundRoot(of: event) else { return false }
-    if flags.contains(.isNotASCII) || flags.contains(.hasEscapes) {
+    if flags.contains(.replacementCharacter) {
       reportReplacementCharacters(payload, rules: rules, log: &log)
     }
     let report = rules.error(in: payload, isNamedError: isNamedError)
@@ -184,7 +184,7 @@ private func reportReplacementCharacters<Rules: StreamRules>(
 ) {
   var found = false
   rules.visitTexts(of: payload) { _, text in
-    if let raw = text.jsonString?.raw, raw.holdsReplacementCharacter { found = true }
+    if text.flags.contains(.replacementCharacter) { found = true }
   }
   if found { log.report(.replacementCharacter) }
 }
@@ -201,15 +201,5 @@ extension RawSpan {
   fileprivate func unwrapped(from start: Int) -> RawSpan {
     let skipsSpace = start < byteCount && byte(at: start) == 0x20
     return slice(unchecked: skipsSpace ? start + 1 : start, byteCount)
-  }
-
-  /// Whether U+FFFD is there, in UTF-8 or as an escape.
-  var holdsReplacementCharacter: Bool {
-    for i in 0..<max(0, byteCount - 2) {
-      let byte = byte(at: i)
-      if byte == 0xEF, self.byte(at: i + 1) == 0xBF, self.byte(at: i + 2) == 0xBD { return true }
-      if byte == UInt8(ascii: "\\"), hasPrefix("\\ufffd", at: i, ignoringCase: true) { return true }
-    }
-    return false
   }
 }

@@ -23,16 +23,15 @@ extension TypedStream {
     return repeatedView(of: event)
   }
 
-  /// Whether the event's payload is like one before but for its texts; its value then lies in that one's template.
+  /// Takes an event whose payload is like one before but for its texts; false if it is not.
   mutating func takeRepeated(_ event: UnboundEvent) -> Bool {
     templates.match(event.data, type: event.type) && followRepeated(event)
   }
 
   @inline(__always)
   private mutating func followRepeated(_ event: UnboundEvent) -> Bool {
-    let root = templates.hot.root(in: event.data)
-    guard !templates.hot.hasReplacementCharacter(in: root),
-      rules.observeRepeated(templates.hot.repetition, root)
+    guard !templates.hot.hasReplacementCharacter,
+      rules.observeRepeated(templates.hot.repetition, templates.hot.root(in: event.data))
     else { return false }
     log.begin(event: event.index, offset: event.offset)
     repeatedCount &+= 1
@@ -43,12 +42,9 @@ extension TypedStream {
   @inline(__always)
   @_lifetime(&self)
   mutating func repeatedView(of event: UnboundEvent) -> PayloadView? {
-    let findings = unsafe _overrideLifetime(log.current.span, copying: ())
-    let view = PayloadView(
-      json: templates.hot.root(in: event.data), eventType: event.type, offset: event.offset,
-      index: event.index, findings: findings, id: decoder.unboundID(), retry: decoder.retry,
-      textIndex: templates.hot.repetition.textIndex)
-    // All parts belong to the stream or to the input, neither of which changes while the view lives.
+    let json = templates.hot.root(in: event.data)
+    let view = view(
+      of: event, json: json, textIndex: templates.hot.repetition.textIndex, shape: templates.hot.shape)
     return unsafe _overrideLifetime(view, mutating: &self)
   }
 

@@ -28,6 +28,9 @@ public struct TypedStream<Rules: StreamRules>: ~Copyable {
   package internal(set) var repeatedCount = 0
   var sawMarker = false
   var inputHasEnded = false
+  /// The last element that was made of a payload with a shape, and that shape.
+  var lastElement: Rules.Element?
+  var lastElementShape = 0
   /// The event at hand lacks its blank line (TYP-52).
   var isAtTail = false
   let maximumDepth: Int
@@ -123,12 +126,20 @@ public struct TypedStream<Rules: StreamRules>: ~Copyable {
   @_lifetime(&self)
   mutating func view(of event: UnboundEvent) -> PayloadView? {
     guard let json = unboundRoot(of: event) else { return nil }
+    let view = view(of: event, json: json, textIndex: -2, shape: 0)
+    return unsafe _overrideLifetime(view, mutating: &self)
+  }
+
+  /// A view bound to no lifetime. Precondition: it is bound to the stream, all parts of which, and the input, stay as
+  /// they are while it lives.
+  @inline(__always)
+  @_lifetime(immortal)
+  mutating func view(of event: UnboundEvent, json: JSONValueView, textIndex: Int, shape: Int) -> PayloadView {
     let findings = unsafe _overrideLifetime(log.current.span, copying: ())
     let view = PayloadView(
       json: json, eventType: event.type, offset: event.offset, index: event.index,
-      findings: findings, id: decoder.unboundID(), retry: decoder.retry, textIndex: -2)
-    // All parts belong to the stream or to the input, neither of which changes while the view lives.
-    return unsafe _overrideLifetime(view, mutating: &self)
+      findings: findings, id: decoder.unboundID(), retry: decoder.retry, textIndex: textIndex, shape: shape)
+    return unsafe _overrideLifetime(view, copying: ())
   }
 
   /// What the tape holds of `event`, bound to no lifetime. Precondition: the tape holds that event's data, and

@@ -49,8 +49,29 @@ extension TypedStream {
   /// As ``nextPayload(_:)``, but gives a value of its own.
   @_lifetime(input: copy input)
   public mutating func nextElement(_ input: inout RawSpan) throws(TypedStreamError) -> Rules.Element? {
+    guard let payload = try nextUnboundPayload(&input) else { return nil }
+    // Envelopes repeat: an element of the same shape is copied, and gets its own texts.
+    let shape = payload.shape
+    if shape != 0, shape == lastElementShape, var element = lastElement, Rules.update(&element, to: payload) {
+      return element
+    }
+    let element = Rules.element(of: payload)
+    if shape != 0 {
+      lastElement = element
+      lastElementShape = shape
+    }
+    return element
+  }
+
+  /// The next payload, bound to no lifetime. Precondition: neither the stream's decoding parts nor the input change
+  /// while it lives.
+  @_lifetime(immortal)
+  @_lifetime(input: copy input)
+  private mutating func nextUnboundPayload(
+    _ input: inout RawSpan
+  ) throws(TypedStreamError) -> PayloadView? {
     guard let payload = try nextPayload(&input) else { return nil }
-    return Rules.element(of: payload)
+    return unsafe _overrideLifetime(payload, copying: ())
   }
 
   /// As ``payloadAtEndOfInput()``, but gives a value of its own.

@@ -79,7 +79,11 @@ extension RawSpan {
       if byte >= 0x80 {
         flags.insert(.isNotASCII)
         let sequence = utf8Sequence(at: position)
-        if !sequence.isWellFormed { flags.insert(.illFormedUTF8) }
+        if !sequence.isWellFormed {
+          flags.insert(.illFormedUTF8)
+        } else if byte == 0xEF && isReplacementCharacter(at: position) {
+          flags.insert(.replacementCharacter)
+        }
         position &+= sequence.length
       } else if byte == ASCII.backslash {
         position = try scanEscape(at: position, start: start, flags: &flags)
@@ -113,7 +117,10 @@ extension RawSpan {
       throw unexpected(at: bad, .hexDigit)
     }
     let behind = position &+ 6
-    if unit & 0xF800 != 0xD800 { return behind }
+    if unit & 0xF800 != 0xD800 {
+      if unit == 0xFFFD { flags.insert(.replacementCharacter) }
+      return behind
+    }
     if unit & 0xFC00 == 0xD800 {
       if let low = escapedCodeUnit(at: behind), low & 0xFC00 == 0xDC00 { return behind &+ 6 }
       flags.insert(.loneSurrogate)
@@ -123,6 +130,11 @@ extension RawSpan {
       if position == start { flags.insert(.leadingLowSurrogate) }
     }
     return behind
+  }
+
+  /// Whether the well-formed sequence of three bytes at `position` is U+FFFD.
+  private func isReplacementCharacter(at position: Int) -> Bool {
+    byte(unchecked: position &+ 1) == 0xBF && byte(unchecked: position &+ 2) == 0xBD
   }
 
   /// The value of the four hexadecimal digits at `position`; nil if there are none.

@@ -22,10 +22,13 @@ public struct JSONStringFlags: OptionSet, Sendable, Hashable, BitwiseCopyable {
   /// The string ends with a lone high surrogate.
   public static var trailingHighSurrogate: JSONStringFlags { JSONStringFlags(rawValue: 32) }
 
+  /// U+FFFD itself is in the string, as such or as an escape: whoever wrote it had lost a character.
+  public static var replacementCharacter: JSONStringFlags { JSONStringFlags(rawValue: 128) }
+
   /// The text lies in the tape's scratch memory (only in nodes).
   @usableFromInline
   static var isInScratch: JSONStringFlags { JSONStringFlags(rawValue: 64) }
-  /// A number has neither fraction nor exponent (only in nodes).
+  /// A number has neither fraction nor exponent (only in nodes of numbers).
   @usableFromInline
   static var isInteger: JSONStringFlags { JSONStringFlags(rawValue: 128) }
 

@@ -89,3 +89,19 @@ import Testing
     #expect(stream.repeatedCount == 99)
   }
 }
+
+extension ChatTemplateTests {
+  /// Owned chunks made from those before are those that are made anew.
+  @Test(arguments: 0..<(Effort.isThorough ? 2000 : 200)) func ownedChunks(seed: UInt64) throws {
+    let body = Array(Self.stream(seed: seed).utf8)
+    func chunks(usesTemplates: Bool) throws -> [ChatCompletionChunk] {
+      var stream = ChatCompletionStream(options: TypedStreamOptions(usesTemplates: usesTemplates))
+      var chunks: [ChatCompletionChunk] = []
+      var input = RawSpan(ofBytes: body.span)
+      while let chunk = try stream.nextElement(&input) { chunks.append(chunk) }
+      return chunks
+    }
+    let general = try chunks(usesTemplates: false)
+    #expect(try chunks(usesTemplates: true) == general)
+  }
+}
