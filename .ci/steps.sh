@@ -112,6 +112,12 @@ step_tool() {
   # The address space is limited: a tool that kept what it reads would not come to the end.
   [ "$( (ulimit -v 400000; "$tool" events "$file") | wc -l)" -eq $((copies * events)) ] ||
     fail "not all events of $(wc -c <"$file") bytes came out within 400 MB of address space"
+  # A reader that goes away ends the tool quietly, with the status that a shell gives to any filter then.
+  set +o pipefail
+  "$tool" events "$file" 2>"$work/closed.err" | head -n 1 >"$work/first"
+  [ "${PIPESTATUS[0]}" -eq 141 ] || fail "a closed pipe does not end the tool with status 141"
+  set -o pipefail
+  [ -s "$work/first" ] && [ ! -s "$work/closed.err" ] || fail "a closed pipe does not end the tool quietly"
   echo "$(wc -c <"$file") bytes, $((copies * events)) events, within 400 MB of address space"
 }
 

@@ -3,7 +3,7 @@ import Testing
 
 #if os(Linux)
 /// Colour on standard error: where it is a terminal, and nobody objects.
-@Suite(.serialized, .timeLimit(.minutes(1))) struct ColorTests {
+@Suite(.serialized) struct ColorTests {
   static let escape: UInt8 = 0x1B
 
   @Test func onATerminal() throws {

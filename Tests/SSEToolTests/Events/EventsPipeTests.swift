@@ -4,8 +4,8 @@ import Testing
 /// `sse events` as a part of a pipeline.
 @Suite(.serialized) struct EventsPipeTests {
   /// Each event is out while the input is still open, whichever its last byte is. A tool that is late never
-  /// answers, and the test runs into its limit.
-  @Test(.timeLimit(.minutes(1)), arguments: ["\n", "\r", "\r\n"])
+  /// answers, and is ended.
+  @Test(arguments: ["\n", "\r", "\r\n"])
   func eventsAreNotLate(end: String) throws {
     let tool = try RunningTool(["events"])
     for i in 0..<20 {
@@ -20,8 +20,7 @@ import Testing
   }
 
   /// As behind a network that brings a byte at a time.
-  @Test(.timeLimit(.minutes(1)))
-  func bytesOneByOne() throws {
+  @Test func bytesOneByOne() throws {
     let bytes = Array(try Data(contentsOf: SSETool.stream("events/node-mixed")))
     let tool = try RunningTool(["events", "--comments", "--retry"])
     for byte in bytes { tool.feed([byte]) }
@@ -31,8 +30,7 @@ import Testing
     #expect(try output == ToolRun("events", "--comments", "--retry", input: bytes).output)
   }
 
-  @Test(.timeLimit(.minutes(1)))
-  func closedPipeEndsTheToolQuietly() throws {
+  @Test func closedPipeEndsTheToolQuietly() throws {
     let tool = try RunningTool(["events"])
     tool.feed("data: first\n\n".utf8)
     #expect(tool.readLine() != nil)
@@ -45,8 +43,7 @@ import Testing
 
   #if os(Linux)
   /// Peak memory after much input is what it was after little.
-  @Test(.timeLimit(.minutes(5)))
-  func memoryIsConstant() throws {
+  @Test func memoryIsConstant() throws {
     #if DEBUG
     let megabytes = 32
     #else

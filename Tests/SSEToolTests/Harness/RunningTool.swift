@@ -26,7 +26,13 @@ final class RunningTool: Sendable {
     process.standardError = try terminal ?? FileHandle(forWritingTo: errors)
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     try process.run()
+    // A tool that keeps a test waiting is ended, so that the test fails and does not hang.
+    DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience) { [process] in
+      if process.isRunning { process.terminate() }
+    }
   }
+
+  private static let patience = DispatchTimeInterval.seconds(60)
 
   deinit { try? FileManager.default.removeItem(at: errors) }
 

@@ -63,8 +63,7 @@ import Testing
   }
 
   /// Text is out while the input is open; `[DONE]` ends the tool, though nobody closes the connection.
-  @Test(.timeLimit(.minutes(1)))
-  func textIsNotLateAndTheMarkerEndsReading() throws {
+  @Test func textIsNotLateAndTheMarkerEndsReading() throws {
     let tool = try RunningTool(["decode", "chat", "--text"])
     for word in ["one\n", "two\n"] {
       let chunk: [String: Any] = [

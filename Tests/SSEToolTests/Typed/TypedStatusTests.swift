@@ -64,8 +64,7 @@ import Testing
     #expect(run.status == 64 && run.output.isEmpty && !run.errors.isEmpty)
   }
 
-  @Test(.timeLimit(.minutes(1)))
-  func closedPipe() throws {
+  @Test func closedPipe() throws {
     let tool = try RunningTool(["decode", "chat"])
     let chunk = """
       data: {"id":"c","object":"chat.completion.chunk","created":1,"model":"m",\
