@@ -12,6 +12,9 @@ struct Session {
       "\(environment.processor), \(environment.system), \(environment.cLibrary), Swift \(environment.swift), "
         + "load \(Figure.short(environment.load))")
     Terminal.line("\(Figure.size(Double(plan.size))) a stream, \(plan.rounds) rounds, seed \(plan.seed)")
+    if let heap = context.heap, !heap.isTrustworthy() {
+      throw Failure.unavailable("the counter of the heap does not count: is another allocator preloaded?")
+    }
     if context.heap == nil { Terminal.note("Allocations are not counted on this system.") }
     if parts.contains(.throughput) { result.measurements = try throughput() }
     if parts.contains(.instructions) { try count(into: &result) }

@@ -35,6 +35,22 @@ public struct HeapProbe: Sendable {
       allocatedBytes: after.allocatedBytes - before.allocatedBytes,
       peakBytes: after.peakLiveBytes - before.liveBytes)
   }
+
+  /// Whether it counts: a thousand blocks of known size are asked for, and must be found. A counter that some
+  /// library has been put before counts nothing, and a count of nothing would pass for a good one.
+  func isTrustworthy() -> Bool {
+    var blocks: [[UInt8]] = []
+    blocks.reserveCapacity(1_000)
+    let used = use { for size in 1_000..<2_000 { blocks.append(Self.block(size)) } }
+    let least = blocks.reduce(0) { $0 + $1.count }
+    return used.allocations == 1_000 && used.allocatedBytes >= least && used.allocatedBytes < least + 100_000
+      && used.peakBytes >= least
+  }
+
+  @inline(never)
+  private static func block(_ size: Int) -> [UInt8] {
+    [UInt8](repeating: UInt8(truncatingIfNeeded: size), count: size)
+  }
 }
 
 /// What one pass asked of the heap.

@@ -57,6 +57,17 @@ struct BenchmarkRunTests {
     #expect(state.resets == 1)
   }
 
+  @Test("A counter that counts nothing is not trusted")
+  func untrusted() {
+    let silent = HeapProbe(
+      read: { HeapProbe.Counts(allocations: 0, allocatedBytes: 0, liveBytes: 0, peakLiveBytes: 0) },
+      resetPeak: {})
+    #expect(!silent.isTrustworthy())
+    let context = SSEBenchmark.Context(heap: silent, root: nil)
+    let words = ["run", "--parts", "throughput", "--filter", "frame/edges/event", "--size", "1000"]
+    #expect(SSEBenchmark.status(of: words, context) == .unavailable)
+  }
+
   private final class Counter: @unchecked Sendable {
     var allocations = 40
     var resets = 0

@@ -57,6 +57,15 @@ struct ReportTests {
     }
   }
 
+  @Test("The quoted table names machine and day, and sets each peer below the job it does")
+  func markdown() throws {
+    let lines = Report(result: Self.result, history: []).markdown.split(separator: "\n").map(String.init)
+    #expect(lines[0].contains("a processor") && lines[0].hasPrefix(Self.result.date.prefix(10)))
+    let own = try #require(lines.firstIndex { $0.hasPrefix("| chat-text | chat | 16KiB") })
+    #expect(lines[own + 1].hasPrefix("| – x <1.0> & y | chat"))
+    #expect(!lines.contains { $0.contains("| byte |") })
+  }
+
   @Test("A logarithmic axis puts decades at equal distances; a linear one begins at nought")
   func axes() {
     let decades = Axis([3, 900], scale: .logarithmic, from: 0, to: 300)
