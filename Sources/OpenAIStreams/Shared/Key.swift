@@ -18,6 +18,7 @@ enum Key: JSONKeyID, CaseIterable {
   // Responses
   case outputIndex, contentIndex, summaryIndex, commandIndex, annotationIndex, itemId, item, part
   case response, output, summary, annotation, command, partialImageIndex, partialImageB64, streamId
+  case incompleteDetails, reason, operation, diff, action, commands, stdout, stderr, steer
   // Speech, transcriptions, images
   case segmentId, speaker, start, end, languages, language, b64, b64Json, background, outputFormat
   case quality, size, segments
