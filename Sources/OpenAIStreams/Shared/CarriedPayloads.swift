@@ -28,17 +28,19 @@ extension TypedStream {
     rest.append(event.data.slice(unchecked: start, event.data.byteCount))
     var type: [UInt8] = []
     type.append(event.type)
+    var carry = carried.value ?? CarriedPayloads()
     carry.waiting = .init(bytes: rest, type: type, offset: event.offset, index: event.index)
+    carried = .some(carry)
   }
 
   /// The next value of a payload that holds several.
   @_lifetime(immortal)
   mutating func nextCarried() -> UnboundEvent? {
-    guard let rest = carry.waiting else { return nil }
-    carry.waiting = nil
-    carry.taken = rest
-    var event = UnboundEvent(data: carry.taken.bytes.unboundSpan(), offset: rest.offset, index: rest.index)
-    event.type = carry.taken.type.unboundSpan()
+    guard let rest = carried.value?.waiting else { return nil }
+    // The arrays' bytes stay where they are for as long as they are the taken ones.
+    carried = .some(CarriedPayloads(waiting: nil, taken: rest))
+    var event = UnboundEvent(data: rest.bytes.unboundSpan(), offset: rest.offset, index: rest.index)
+    event.type = rest.type.unboundSpan()
     return event
   }
 }

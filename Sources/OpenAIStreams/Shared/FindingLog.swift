@@ -8,7 +8,7 @@ public struct FindingLog: Sendable {
   /// All findings, up to `keptLimit`.
   private(set) var kept: [Finding] = []
   /// The first finding of this event that is to be thrown.
-  var thrown: Finding?
+  private var thrown = Boxed<Finding>.none
   /// Where findings are made: the event that is being processed.
   private(set) var event = 0
   private(set) var offset = 0
@@ -22,6 +22,13 @@ public struct FindingLog: Sendable {
     self.event = event
     self.offset = offset
     if !current.isEmpty { current.removeAll(keepingCapacity: true) }
+  }
+
+  /// The finding that is to be thrown, if there is one; it is forgotten.
+  mutating func takeThrown() -> Finding? {
+    guard let finding = thrown.value else { return nil }
+    thrown = .none
+    return finding
   }
 
   /// Records a finding at the event that is being processed.
@@ -45,6 +52,6 @@ public struct FindingLog: Sendable {
     }
     current.append(finding)
     if kept.count < keptLimit { kept.append(finding) }
-    if treatment == .throw && thrown == nil { thrown = finding }
+    if treatment == .throw && thrown.value == nil { thrown = Boxed(finding) }
   }
 }

@@ -12,9 +12,8 @@ struct PayloadTemplates: ~Copyable {
   /// Whether the payload at hand could be repeated.
   var isLearnt = false
   var hot = PayloadTemplate()
-  private var other1 = PayloadTemplate()
-  private var other2 = PayloadTemplate()
-  private var other3 = PayloadTemplate()
+  /// Nil until there is more than one.
+  private var others: OtherTemplates?
   /// Counts the payloads that could not be repeated.
   private var epoch = 1
   /// Counts the payloads that could be repeated and went the general way: templates get their numbers from it.
@@ -42,16 +41,7 @@ struct PayloadTemplates: ~Copyable {
   /// Whether a template that counts matches the data of an event; it is then the hot one.
   mutating func match(_ data: RawSpan, type: RawSpan) -> Bool {
     if hot.epoch == epoch && hot.match(data, type: type) { return true }
-    if other1.epoch == epoch && other1.match(data, type: type) {
-      swap(&hot, &other1)
-    } else if other2.epoch == epoch && other2.match(data, type: type) {
-      swap(&hot, &other2)
-    } else if other3.epoch == epoch && other3.match(data, type: type) {
-      swap(&hot, &other3)
-    } else {
-      return false
-    }
-    return true
+    return others?.match(data, type: type, epoch: epoch, swappingWith: &hot) ?? false
   }
 
   /// Makes a template of a payload that can be repeated, or confirms the one that it matches.
@@ -64,9 +54,7 @@ struct PayloadTemplates: ~Copyable {
     // From anywhere, so that no other stream has the same numbers.
     shapes = shapes == 0 ? Int.random(in: 1...(.max / 2)) : shapes &+ 1
     if hot.confirm(data, type: type, repetition, epoch: epoch, shape: shapes)
-      || other1.confirm(data, type: type, repetition, epoch: epoch, shape: shapes)
-      || other2.confirm(data, type: type, repetition, epoch: epoch, shape: shapes)
-      || other3.confirm(data, type: type, repetition, epoch: epoch, shape: shapes)
+      || others?.confirm(data, type: type, repetition, epoch: epoch, shape: shapes) ?? false
     {
       unproductive = 0
       return
@@ -91,17 +79,59 @@ struct PayloadTemplates: ~Copyable {
     // One that has never matched goes first, else the one that has waited longest in its place.
     if !hot.hasMatched {
       hot = new
-    } else if !other1.hasMatched {
-      other1 = new
-    } else if !other2.hasMatched {
-      other2 = new
+    } else if let others {
+      others.insert(new)
     } else {
-      swap(&other3, &other2)
-      swap(&other2, &other1)
-      other1 = new
+      others = OtherTemplates(new)
     }
   }
 }
+
+/// The templates beside the hot one.
+private final class OtherTemplates {
+  private var first: PayloadTemplate
+  private var second = PayloadTemplate()
+  private var third = PayloadTemplate()
+
+  init(_ template: consuming PayloadTemplate) { first = template }
+
+  func insert(_ template: consuming PayloadTemplate) {
+    if !first.hasMatched {
+      first = template
+    } else if !second.hasMatched {
+      second = template
+    } else {
+      swap(&third, &second)
+      swap(&second, &first)
+      first = template
+    }
+  }
+
+  /// Whether one of them matches; it changes places with the hot one.
+  func match(
+    _ data: RawSpan, type: RawSpan, epoch: Int, swappingWith hot: inout PayloadTemplate
+  ) -> Bool {
+    if first.epoch == epoch && first.match(data, type: type) {
+      swap(&hot, &first)
+    } else if second.epoch == epoch && second.match(data, type: type) {
+      swap(&hot, &second)
+    } else if third.epoch == epoch && third.match(data, type: type) {
+      swap(&hot, &third)
+    } else {
+      return false
+    }
+    return true
+  }
+
+  func confirm(_ data: RawSpan, type: RawSpan, _ repetition: Repetition, epoch: Int, shape: Int) -> Bool {
+    first.confirm(data, type: type, repetition, epoch: epoch, shape: shape)
+      || second.confirm(data, type: type, repetition, epoch: epoch, shape: shape)
+      || third.confirm(data, type: type, repetition, epoch: epoch, shape: shape)
+  }
+}
+
+// The stream that owns it is the only one that reaches it, and streams are not shared.
+extension OtherTemplates: @unchecked Sendable {}
 
 /// A template with what is kept of the event around it.
 struct PayloadTemplate: ~Copyable {

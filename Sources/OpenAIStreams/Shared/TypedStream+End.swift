@@ -53,15 +53,15 @@ extension TypedStream {
   /// Ends the stream and judges it. A payload that is still there is judged too, but not delivered any more:
   /// call ``payloadAtEndOfInput()`` first. Calling again gives the same.
   public mutating func finish() -> StreamOutcome {
-    if let outcome { return outcome }
+    if let outcome = outcome.value { return outcome }
     drain()
     let end = decoder.finish()
     log.begin(event: end.eventCount + messageCount, offset: end.byteCount)
     joiner.finish(log: &log)
-    let verdict = rules.finish(sawMarker: sawMarker, hasFailed: failure != nil, log: &log)
+    let verdict = rules.finish(sawMarker: sawMarker, hasFailed: failure.value != nil, log: &log)
     let outcome = judge(verdict)
-    log.thrown = nil
-    self.outcome = outcome
+    _ = log.takeThrown()
+    self.outcome = Boxed(outcome)
     return outcome
   }
 
@@ -76,14 +76,14 @@ extension TypedStream {
   }
 
   private mutating func judge(_ verdict: StreamVerdict) -> StreamOutcome {
-    if let failure { return .failed(failure) }
+    if let failure = failure.value { return .failed(failure) }
     if messageCount == 0, let text = preview.ofOtherBody {
       log.report(.notAnEventStream)
       return .notAnEventStream(preview: text)
     }
     switch verdict {
     case .failed(let error):
-      failure = error
+      failure = Boxed(error)
       return .failed(error)
     case .truncated(let truncation):
       log.report(.truncated, truncation.missing.joined(separator: ", "))

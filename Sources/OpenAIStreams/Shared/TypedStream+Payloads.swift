@@ -21,10 +21,7 @@ extension TypedStream {
 
   /// Throws the finding of this event that the policy throws, if there is one.
   mutating func throwFinding() throws(TypedStreamError) {
-    if let finding = log.thrown {
-      log.thrown = nil
-      throw TypedStreamError(finding)
-    }
+    if let finding = log.takeThrown() { throw TypedStreamError(finding) }
   }
 
   private mutating func classify(_ event: inout UnboundEvent) -> Bool {
@@ -114,7 +111,7 @@ extension TypedStream {
         log.report(.heartbeatEvent)
         return false
       }
-      if failure != nil && !rules.isExpectedAfterError(payload) { log.report(.afterError) }
+      if failure.value != nil && !rules.isExpectedAfterError(payload) { log.report(.afterError) }
     } else if let report {
       note(report, failure: &failure, log: &log)
       if rules.hasContent(payload) {
@@ -173,9 +170,9 @@ extension TypedStream {
 }
 
 /// The first error counts; its shape may be worth a finding (TYP-42, TYP-44, TYP-48).
-private func note(_ report: ErrorReport, failure: inout APIError?, log: inout FindingLog) {
+private func note(_ report: ErrorReport, failure: inout Boxed<APIError>, log: inout FindingLog) {
   if let clause = report.clause { log.report(clause, report.error.message) }
-  if failure == nil { failure = report.error }
+  if failure.value == nil { failure = Boxed(report.error) }
 }
 
 /// U+FFFD that was sent as such (TYP-33).

@@ -17,11 +17,11 @@ public struct TypedStream<Rules: StreamRules>: ~Copyable {
   var rules: Rules
   var log: FindingLog
   var joiner = SurrogateJoiner()
-  var carry = CarriedPayloads()
+  var carried = Boxed<CarriedPayloads>.none
   var preview = BodyPreview()
   var templates: PayloadTemplates
-  var failure: APIError?
-  var outcome: StreamOutcome?
+  var failure = Boxed<APIError>.none
+  var outcome = Boxed<StreamOutcome>.none
   /// Messages taken without an event stream around them.
   var messageCount = 0
   /// Payloads that were read by comparing them with one before.
@@ -29,7 +29,7 @@ public struct TypedStream<Rules: StreamRules>: ~Copyable {
   var sawMarker = false
   var inputHasEnded = false
   /// The last element that was made of a payload with a shape, and that shape.
-  var lastElement: Rules.Element?
+  var lastElement = Boxed<Rules.Element>.none
   var lastElementShape = 0
   /// The event at hand lacks its blank line (TYP-52).
   var isAtTail = false
@@ -151,13 +151,13 @@ public struct TypedStream<Rules: StreamRules>: ~Copyable {
   }
 
   /// Whether `[DONE]` has come: reading can stop (TYP-22).
-  public var isFinished: Bool { sawMarker || outcome != nil }
+  public var isFinished: Bool { sawMarker || outcome.value != nil }
   /// The findings so far, a summary for each clause, in the order of their first ones (TYP-70).
   public var findings: [FindingSummary] { log.summaries }
   /// Every single finding so far, up to ``TypedStreamLimits/maximumKeptFindings``.
   public var keptFindings: [Finding] { log.kept }
   /// The error that the server has reported, if any (TYP-48).
-  public var apiError: APIError? { failure }
+  public var apiError: APIError? { failure.value }
   /// The last event ID, as of the last blank line (DSP-1).
   public var lastEventID: String { decoder.lastEventID }
   /// The reconnection time in milliseconds, if the stream has set one (PRC-7).

@@ -52,12 +52,14 @@ extension TypedStream {
     guard let payload = try nextUnboundPayload(&input) else { return nil }
     // Envelopes repeat: an element of the same shape is copied, and gets its own texts.
     let shape = payload.shape
-    if shape != 0, shape == lastElementShape, var element = lastElement, Rules.update(&element, to: payload) {
+    if shape != 0, shape == lastElementShape, var element = lastElement.value,
+      Rules.update(&element, to: payload)
+    {
       return element
     }
     let element = Rules.element(of: payload)
     if shape != 0 {
-      lastElement = element
+      lastElement = Boxed(element)
       lastElementShape = shape
     }
     return element
