@@ -21,20 +21,25 @@ enum Key: JSONKeyID, CaseIterable {
   case incompleteDetails, reason, operation, diff, action, commands, stdout, stderr, steer
   // Speech, transcriptions, images
   case segmentId, speaker, start, end, languages, language, b64, b64Json, background, outputFormat
-  case quality, size, segments
+  case quality, size, segments, audioData, audioLanguage, speakerId, safetyIdentifier
+  // Completions
+  case value, tokens, tokenLogprobs, topLogprobs, textOffset
   // Dialects
   case xGroq, citations, searchResults, images, relatedQuestions, promptFilterResults, promptAnnotations
   case contentFilterResults, contentFilterOffsets, contentFilterRaw, extraFields, isBifrostError
   // Usage
   case promptTokens, completionTokens, totalTokens, inputTokens, outputTokens
 
-  static let table = JSONKeyTable(allCases.map(\.wireName))
+  static let table = JSONKeyTable(wireNames)
+  private static let wireNames = allCases.map(\.derivedWireName)
 
   /// Whether values of this key only count or pad: they differ from payload to payload and say nothing else.
   var isPadding: Bool { self == .obfuscation || self == .sequenceNumber }
 
   /// The name as it stands in JSON.
-  var wireName: String {
+  var wireName: String { Self.wireNames[Int(rawValue) - 1] }
+
+  private var derivedWireName: String {
     var name = ""
     for character in "\(self)" {
       if character.isUppercase { name.append("_") }
