@@ -26,13 +26,17 @@ final class RunningTool: Sendable {
     process.standardError = try terminal ?? FileHandle(forWritingTo: errors)
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     try process.run()
-    // A tool that keeps a test waiting is ended, so that the test fails and does not hang.
-    DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience) { [process] in
-      if process.isRunning { process.terminate() }
+    // A tool that keeps a test waiting is ended, so that the test fails and does not hang. In a thread of its
+    // own, since waiting tests may hold all others; by the one signal that the tool cannot have inherited as
+    // blocked.
+    Thread.detachNewThread { [process] in
+      let deadline = Date(timeIntervalSinceNow: Self.patience)
+      while process.isRunning, Date() < deadline { Thread.sleep(forTimeInterval: 0.5) }
+      if process.isRunning { kill(process.processIdentifier, SIGKILL) }
     }
   }
 
-  private static let patience = DispatchTimeInterval.seconds(60)
+  private static let patience = 60.0
 
   deinit { try? FileManager.default.removeItem(at: errors) }
 
