@@ -69,7 +69,7 @@ extension Session {
       _ = try peer.pass()
     }
     let expected =
-      Work.all.first { $0.name == offer.work }?.expected(corpus) ?? corpus.content["delta"] ?? WorkCount()
+      Work.all.first { $0.name == offer.work }?.expected(corpus) ?? WorkCount()
     var passes: [Double] = []
     var ratios: [Yardstick: [Double]] = [:]
     for _ in 0..<(isFast ? plan.rounds : min(plan.rounds, 3)) {
