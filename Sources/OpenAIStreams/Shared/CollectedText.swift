@@ -4,19 +4,15 @@ import SpanJSON
 /// Text that grows at its end, cheap to append to and cheap to copy: a copy shares all but the last few
 /// kilobytes, so a snapshot between any two deltas costs a bounded amount whatever has come before.
 public struct CollectedText: Sendable {
-  private static let blockSize = 4096
-  /// Blocks that do not change any more.
-  private var sealed: [[UInt8]] = []
-  /// What came last; less than a block, unless a delta was larger.
-  private var tail: [UInt8] = []
+  private var collected = CollectedBytes()
   /// The number of bytes in UTF-8.
-  public private(set) var count = 0
+  public var count: Int { collected.count }
   /// Whether the last delta ended in half a surrogate pair, which counts as U+FFFD if the rest never comes.
   private var holdsSurrogate = false
 
   public init() {}
 
-  public init(_ text: String) { appendBytes(RawSpan(ofBytes: Array(text.utf8).span)) }
+  public init(_ text: String) { collected.append(RawSpan(ofBytes: Array(text.utf8).span)) }
 
   public var isEmpty: Bool { count == 0 && !holdsSurrogate }
 
@@ -25,10 +21,7 @@ public struct CollectedText: Sendable {
 
   /// The text in UTF-8. Costs its length.
   public var bytes: [UInt8] {
-    var all: [UInt8] = []
-    all.reserveCapacity(count + 3)
-    for block in sealed { all.append(contentsOf: block) }
-    all.append(contentsOf: tail)
+    var all = collected.bytes
     if holdsSurrogate { all.append(contentsOf: [0xEF, 0xBF, 0xBD]) }
     return all
   }
@@ -47,21 +40,11 @@ public struct CollectedText: Sendable {
   mutating func append(_ text: RawSpan, room: inout Int) {
     if text.byteCount <= room {
       room &-= text.byteCount
-      appendBytes(text)
+      collected.append(text)
     } else {
-      appendBytes(text.prefix(atMost: room))
+      collected.append(text.prefix(atMost: room))
       room = 0
     }
-  }
-
-  private mutating func appendBytes(_ text: RawSpan) {
-    if tail.count &+ text.byteCount > Self.blockSize && !tail.isEmpty {
-      sealed.append(tail)
-      tail = []
-      tail.reserveCapacity(Self.blockSize)
-    }
-    tail.append(text)
-    count &+= text.byteCount
   }
 }
 

@@ -32,6 +32,11 @@ func expectExample<Collector: StreamCollector>(_ example: SpecExample, _: Collec
       expected: canonical(collected), actual: canonical(run.collected), path: "$")
     #expect(difference == nil, "collected: \(difference ?? "")\n\(run.collected)")
   }
+  for audio in example.values(of: "audio") {
+    let object = try #require(canonical(run.collected) as? [String: Any])
+    let bytes = try #require((object["audio"] as? String).flatMap { Data(base64Encoded: $0) })
+    #expect(bytes.map { String(format: "%02x", $0) }.joined() == audio, "audio")
+  }
   for error in example.values(of: "error") {
     let expected = try #require(canonical(error) as? [String: Any])
     let actual = try #require(run.apiError, "an API error")
