@@ -19,6 +19,8 @@ public struct ResponseRules: StreamRules {
   private var hasProgressed = false
   private var sawErrorEvent = false
   private var sawFailure = false
+  /// Another response came before on the same WebSocket.
+  private var isSequel = false
 
   /// How the response ended.
   struct Terminal: Sendable {
@@ -111,10 +113,10 @@ public struct ResponseRules: StreamRules {
     {
       return
     }
-    observe(nameOf: payload, event: event.type, log: &log)
-    observe(numberOf: payload, log: &log)
     let type = ResponseEventType(payload, name: event.type)
     beginAgain(type, event)
+    observe(nameOf: payload, event: event.type, log: &log)
+    observe(numberOf: payload, log: &log)
     let isFirst = eventCount == 0
     eventCount &+= 1
     if isFirst && !isResumed && type != .created && type != .queued && type != .error {
@@ -139,6 +141,7 @@ public struct ResponseRules: StreamRules {
     hasProgressed = false
     responseID = nil
     previousNumber = nil
+    isSequel = true
   }
 
   private func observe(nameOf payload: JSONValueView, event name: RawSpan, log: inout FindingLog) {
@@ -169,7 +172,7 @@ public struct ResponseRules: StreamRules {
       } else if number &- 1 != previousNumber {
         log.report(.sequenceGap, "\(number) after \(previousNumber)")
       }
-    } else if number != 0 {
+    } else if number != 0 && !isSequel {
       log.report(.sequenceBegins, "\(number)")
     }
     follow(number)

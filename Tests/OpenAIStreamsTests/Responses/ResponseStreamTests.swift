@@ -1,0 +1,166 @@
+import OpenAIStreams
+import SpanJSON
+import TestSupport
+import Testing
+
+/// Messages, resumption, outcomes, bounds.
+@Suite struct ResponseStreamTests {
+  static let events = [
+    #"{"type":"response.created","sequence_number":0,"response":{"id":"r1","status":"in_progress","output":[]}}"#,
+    #"{"type":"response.output_item.added","sequence_number":1,"output_index":0,"item":{"id":"m","type":"message","content":[]}}"#,
+    #"{"type":"response.content_part.added","sequence_number":2,"output_index":0,"content_index":0,"item_id":"m","part":{"type":"output_text","text":""}}"#,
+    #"{"type":"response.output_text.delta","sequence_number":3,"output_index":0,"content_index":0,"item_id":"m","delta":"On"}"#,
+    #"{"type":"response.output_text.delta","sequence_number":4,"output_index":0,"content_index":0,"item_id":"m","delta":"ce"}"#,
+    #"{"type":"response.output_text.done","sequence_number":5,"output_index":0,"content_index":0,"item_id":"m","text":"Once"}"#,
+    #"{"type":"response.content_part.done","sequence_number":6,"output_index":0,"content_index":0,"item_id":"m","part":{"type":"output_text","text":"Once"}}"#,
+    #"{"type":"response.output_item.done","sequence_number":7,"output_index":0,"item":{"id":"m","type":"message","status":"completed","content":[{"type":"output_text","text":"Once"}]}}"#,
+    #"{"type":"response.completed","sequence_number":8,"response":{"id":"r1","status":"completed","output":[{"id":"m","type":"message","status":"completed","content":[{"type":"output_text","text":"Once"}]}]}}"#,
+  ]
+
+  static func sse(_ events: [String]) -> [UInt8] {
+    Array(
+      events.map { json in
+        let type = json.split(separator: "\"")[3]
+        return "event: \(type)\ndata: \(json)\n\n"
+      }.joined().utf8)
+  }
+
+  @Test func messagesAreEvents() throws {
+    var stream = ResponseStream()
+    var collector = ResponseCollector()
+    var count = 0
+    for event in Self.events {
+      var message = RawSpan(ofBytes: event.utf8.span)
+      while let view = try stream.next(message: &message) {
+        #expect(view.index == count)
+        count += 1
+        collector.add(view)
+      }
+    }
+    #expect(count == Self.events.count)
+    #expect(stream.finish() == .complete(.whole))
+    #expect(stream.findings.isEmpty)
+    #expect(collector.text == "Once")
+  }
+
+  @Test func aSteeredResponseIsFollowedByAnother() throws {
+    let steered =
+      #"{"type":"response.incomplete","sequence_number":1,"response":{"id":"r0","status":"incomplete","output":[],"incomplete_details":{"reason":"steered"}}}"#
+    var stream = ResponseStream()
+    var collector = ResponseCollector()
+    for event in [Self.events[0].replacing("r1", with: "r0"), steered] + Self.events {
+      var message = RawSpan(ofBytes: event.utf8.span)
+      while let view = try stream.next(message: &message) { collector.add(view) }
+    }
+    #expect(stream.finish() == .complete(.whole))
+    #expect(stream.findings.isEmpty, "\(stream.findings)")
+    #expect(collector.text == "Once")
+    #expect(collector.snapshot.id == "r1")
+  }
+
+  @Test func steeringThatFailsIsNoFailure() throws {
+    let event =
+      #"{"type":"response.steer.failed","sequence_number":1,"steer":{"id":"s"},"error":{"code":"x","message":"m"}}"#
+    var stream = ResponseStream()
+    for event in [Self.events[0], event] {
+      var message = RawSpan(ofBytes: event.utf8.span)
+      while try stream.next(message: &message) != nil {}
+    }
+    #expect(stream.apiError == nil)
+  }
+
+  @Test(arguments: -1...8) func aReplayedPrefixIsDropped(_ seen: Int) throws {
+    var stream = seen < 0 ? ResponseStream() : ResponseStream(resumingAfter: seen)
+    let body = Self.sse(Self.events)
+    var input = RawSpan(ofBytes: body.span)
+    var numbers: [Int] = []
+    while let event = try stream.next(&input) { numbers.append(event.sequenceNumber ?? -1) }
+    #expect(numbers == Array((seen + 1)..<9))
+    #expect(stream.lastSequenceNumber == 8)
+    #expect(stream.findings.isEmpty, "\(stream.findings)")
+    if seen < 8 {
+      #expect(stream.finish() == .complete(.whole))
+      #expect(stream.responseID == "r1")
+    }
+  }
+
+  @Test func aStateThatWasKeptGoesOn() throws {
+    // The first connection breaks after number 3; the same collector goes on with the second one.
+    var first = ResponseStream()
+    var collector = ResponseCollector()
+    let body = Self.sse(Self.events)
+    let head = Self.sse(Array(Self.events[...3]))
+    var input = RawSpan(ofBytes: head.span)
+    while let event = try first.next(&input) { collector.add(event) }
+    #expect(collector.text == "On")
+    #expect(first.lastSequenceNumber == 3)
+    guard case .truncated = first.finish() else {
+      Issue.record("not truncated")
+      return
+    }
+    var second = ResponseStream(resumingAfter: 3)
+    input = RawSpan(ofBytes: body.span)
+    while let event = try second.next(&input) { collector.add(event) }
+    #expect(collector.text == "Once")
+    #expect(collector.rebuilt.outputText == "Once")
+    #expect(second.finish() == .complete(.whole))
+  }
+
+  @Test func limitsAndFiltersAreTold() {
+    func outcome(_ reason: String) -> StreamOutcome {
+      let end =
+        #"{"type":"response.incomplete","sequence_number":1,"response":{"id":"r1","status":"incomplete","output":[],"incomplete_details":{"reason":"\#(reason)"}}}"#
+      return TypedRun(ResponseCollector.self, [Self.sse([Self.events[0], end])]).outcome
+    }
+    #expect(outcome("max_output_tokens") == .complete(.cutByLimit(reason: "max_output_tokens")))
+    #expect(outcome("content_filter") == .complete(.filtered(reason: "content_filter")))
+  }
+
+  @Test func ownedEventsCollectTheSame() throws {
+    var stream = ResponseStream()
+    var borrowed = ResponseCollector()
+    var owned = ResponseCollector()
+    let body = Self.sse(Self.events)
+    var input = RawSpan(ofBytes: body.span)
+    while let event = try stream.next(&input) {
+      borrowed.add(event)
+      owned.add(ResponseStreamEvent(event))
+      #expect(borrowed.snapshot == owned.snapshot)
+    }
+  }
+
+  @Test(arguments: [
+    "-1", "128", "9223372036854775807", "1e400", "0.5", "\"0\"", "{}", "-9223372036854775808",
+  ])
+  func hostileIndicesAreReported(_ index: String) {
+    let events = [
+      Self.events[0],
+      #"{"type":"response.output_text.delta","sequence_number":1,"output_index":\#(index),"content_index":0,"delta":"x"}"#,
+      #"{"type":"response.output_text.delta","sequence_number":2,"output_index":0,"content_index":\#(index),"delta":"y"}"#,
+      #"{"type":"response.shell_call_command.delta","sequence_number":3,"output_index":1,"command_index":\#(index),"delta":"y"}"#,
+      #"{"type":"response.output_text.annotation.added","sequence_number":\#(index),"output_index":0,"content_index":0,"annotation_index":\#(index),"annotation":{}}"#,
+    ]
+    let run = TypedRun(ResponseCollector.self, [Self.sse(events)])
+    #expect(run.clauses.contains("TYP-61"))
+    #expect(run.text == "")
+    #expect(run.outcome.name == "truncated")
+  }
+
+  @Test func whatIsCollectedIsBounded() {
+    let delta =
+      #"{"type":"response.output_text.delta","sequence_number":3,"output_index":0,"content_index":0,"delta":""#
+    let events = Self.events[..<3] + (0..<40).map { _ in delta + String(repeating: "x", count: 100) + "\"}" }
+    var options = TypedStreamOptions()
+    options.limits.maximumCollectedSize = 2000
+    let run = TypedRun(ResponseCollector.self, [Self.sse(Array(events))], options: options)
+    #expect(run.text.count > 0)
+    #expect(run.text.count <= 2000)
+  }
+
+  @Test func partsOfAnItemThatIsCutAreThere() {
+    let run = TypedRun(ResponseCollector.self, [Self.sse(Array(Self.events[..<5]))])
+    #expect(run.text == "Once")
+    #expect(run.outcome.name == "truncated")
+    #expect(run.collected.contains(#""content":[{"type":"output_text","text":"Once"}]"#))
+  }
+}
