@@ -43,6 +43,7 @@ import Testing
     #expect(try fromFile.eventLines().map(\.data) == expected)
     #expect(try ToolRun("events", input: bytes).output == fromFile.output)
     #expect(try ToolRun("events", "-", input: bytes).output == fromFile.output)
+    #expect(try ToolRun("events", "--", SSETool.stream(name).path).output == fromFile.output)
     for line in try fromFile.eventLines() {
       #expect(bytes[line.offset...].starts(with: Array("data: ".utf8)))
     }
