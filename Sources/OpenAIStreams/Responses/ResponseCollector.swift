@@ -19,7 +19,9 @@ public struct ResponseCollector: StreamCollector {
   /// The response of the terminal event.
   private var terminal: JSONObject?
   private var terminalType: ResponseEventType?
-  private var sound = CollectedText()
+  private var base64 = Base64Decoder()
+  /// The sound so far: what `response.audio.delta` events carry, decoded (RSP-93).
+  public private(set) var audio: [UInt8] = []
   private var transcript = CollectedText()
   /// Whether something came that there was no room for (TYP-60).
   public var isCutByLimit: Bool { room <= 0 }
@@ -52,7 +54,9 @@ public struct ResponseCollector: StreamCollector {
     switch type.role {
     case .lifeCycle: add(lifeCycle: type, event)
     case .audio:
-      if let delta = event.member(.delta) { sound.append(delta, room: &room) }
+      // Four characters are three bytes.
+      guard let delta = event.text(.delta), take(delta.bytes.byteCount / 4 &* 3) else { return }
+      _ = base64.decode(delta.bytes, to: &audio)
     case .transcript:
       if let delta = event.member(.delta) { transcript.append(delta, room: &room) }
     case .none: break
@@ -188,8 +192,6 @@ public struct ResponseCollector: StreamCollector {
     return nil
   }
 
-  /// The sound so far, as base64 came (RSP-93).
-  public var audioBase64: String { sound.string }
   /// What the sound says, so far.
   public var audioTranscript: String { transcript.string }
 }

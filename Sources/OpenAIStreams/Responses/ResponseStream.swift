@@ -52,6 +52,16 @@ extension TypedStream where Rules == ResponseRules {
     return ResponseStreamEventView(payload)
   }
 
+  /// The lane that a message of a WebSocket belongs to (RSP-81); nil if it names none. Parses the message.
+  public static func lane(of message: RawSpan) -> String? {
+    var tape = JSONTape()
+    do throws(JSONError) {
+      return try tape.parse(message, keys: Key.table, maximumDepth: 128).text(.streamId)?.string
+    } catch {
+      return nil
+    }
+  }
+
   /// The unterminated last event, if it is whole (TYP-52); call it at the end of input until it gives nil.
   ///
   /// - Throws: as ``nextPayload(_:)``.

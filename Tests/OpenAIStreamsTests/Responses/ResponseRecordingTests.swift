@@ -123,6 +123,33 @@ import Testing
     }
   }
 
+  /// An event that is lost, doubled or moved shows, where events are numbered.
+  @Test(arguments: recordings) func changesShow(_ recording: Recording) throws {
+    guard recording.size < 10_000 || Effort.isThorough else { return }
+    let body = String(decoding: try recording.body(), as: UTF8.self).replacing("\r\n", with: "\n")
+    let events = body.components(separatedBy: "\n\n").filter { $0.contains("data: {") }
+    func verdict(_ events: [String]) -> String {
+      let text = events.map { $0 + "\n\n" }.joined()
+      let run = TypedRun(ResponseCollector.self, [Array(text.utf8)])
+      return "\(run.outcome.name) \(run.clauses)"
+    }
+    let whole = TypedRun(ResponseCollector.self, [Array(events.map { $0 + "\n\n" }.joined().utf8)])
+    // Those without numbers, or with gaps already, have no such proof.
+    guard Set(whole.clauses).isDisjoint(with: ["RSP-20", "RSP-21", "RSP-22"]) else { return }
+    let expected = "\(whole.outcome.name) \(whole.clauses)"
+    for i in events.indices {
+      var changed = events
+      changed.remove(at: i)
+      #expect(verdict(changed) != expected, "\(recording) without event \(i)")
+      changed.insert(contentsOf: [events[i], events[i]], at: i)
+      #expect(verdict(changed) != expected, "\(recording) with event \(i) twice")
+      changed = events
+      guard i + 1 < events.count else { continue }
+      changed.swapAt(i, i + 1)
+      #expect(verdict(changed) != expected, "\(recording) with events \(i) and \(i + 1) swapped")
+    }
+  }
+
   @Test(arguments: recordings) func ownedEventsAreWhole(_ recording: Recording) throws {
     let body = try recording.body()
     var stream = ResponseStream()

@@ -163,4 +163,65 @@ import Testing
     #expect(run.outcome.name == "truncated")
     #expect(run.collected.contains(#""content":[{"type":"output_text","text":"Once"}]"#))
   }
+
+  @Test func soundIsDecodedAsItComes() throws {
+    var stream = ResponseStream()
+    var collector = ResponseCollector()
+    let deltas = ["AA", "ECAw", "==", "BAUG"]
+    for (i, delta) in deltas.enumerated() {
+      let event = #"{"type":"response.audio.delta","sequence_number":\#(i),"delta":"\#(delta)"}"#
+      var message = RawSpan(ofBytes: event.utf8.span)
+      while let view = try stream.next(message: &message) { collector.add(view) }
+    }
+    #expect(collector.audio == [0, 1, 2, 3, 4, 5, 6])
+    let event = #"{"type":"response.audio.transcript.delta","sequence_number":4,"delta":"Hi"}"#
+    var message = RawSpan(ofBytes: event.utf8.span)
+    while let view = try stream.next(message: &message) { collector.add(view) }
+    #expect(collector.audioTranscript == "Hi")
+  }
+
+  @Test func lanesHaveAStreamEach() throws {
+    let lanes = ["a", "b"]
+    var a = ResponseStream()
+    var b = ResponseStream()
+    for event in Self.events {
+      for lane in lanes {
+        let text = event.replacing(#"{"type""#, with: #"{"stream_id":"\#(lane)","type""#, maxReplacements: 1)
+        var message = RawSpan(ofBytes: text.utf8.span)
+        #expect(ResponseStream.lane(of: message) == lane)
+        if lane == "a" {
+          while try a.next(message: &message) != nil {}
+        } else {
+          while try b.next(message: &message) != nil {}
+        }
+      }
+    }
+    #expect(a.finish() == .complete(.whole))
+    #expect(b.finish() == .complete(.whole))
+    #expect(a.findings.isEmpty && b.findings.isEmpty)
+  }
+
+  @Test func whatGrowsOutsideOfTextsIsThere() {
+    let events = [
+      Self.events[0],
+      #"{"type":"response.output_item.added","sequence_number":1,"output_index":0,"item":{"id":"s","type":"shell_call","action":{"commands":[]}}}"#,
+      #"{"type":"response.shell_call_command.added","sequence_number":2,"output_index":0,"command_index":0,"command":""}"#,
+      #"{"type":"response.shell_call_command.delta","sequence_number":3,"output_index":0,"command_index":0,"delta":"ls"}"#,
+      #"{"type":"response.shell_call_output_content.delta","sequence_number":4,"output_index":1,"item_id":"o","command_index":0,"delta":{"stdout":"a"}}"#,
+      #"{"type":"response.shell_call_output_content.delta","sequence_number":5,"output_index":1,"item_id":"o","command_index":0,"delta":{"stdout":"b","stderr":"c"}}"#,
+      #"{"type":"response.apply_patch_call_operation_diff.delta","sequence_number":6,"output_index":2,"item_id":"p","delta":"+x"}"#,
+      #"{"type":"response.code_interpreter_call_code.delta","sequence_number":7,"output_index":3,"item_id":"c","delta":"1+1"}"#,
+      #"{"type":"response.code_interpreter_call.interpreting","sequence_number":8,"output_index":3,"item_id":"c"}"#,
+      #"{"type":"response.reasoning_summary_text.delta","sequence_number":9,"output_index":4,"item_id":"r","summary_index":0,"delta":"Hm"}"#,
+      #"{"type":"response.refusal.delta","sequence_number":10,"output_index":5,"item_id":"m","content_index":0,"delta":"No"}"#,
+      #"{"type":"response.image_generation_call.partial_image","sequence_number":11,"output_index":6,"item_id":"g","partial_image_index":0,"partial_image_b64":"AAAA"}"#,
+    ]
+    let run = TypedRun(ResponseCollector.self, [Self.sse(events)])
+    for part in [
+      #""action":{"commands":["ls"]}"#, #""output":[{"stdout":"ab","stderr":"c"}]"#,
+      #""operation":{"diff":"+x"}"#, #""code":"1+1""#, #""status":"interpreting""#,
+      #""summary":[{"type":"summary_text","text":"Hm"}]"#, #""content":[{"type":"refusal","refusal":"No"}]"#,
+      #"{"type":"image_generation_call"}"#,
+    ] { #expect(run.collected.contains(part), "\(part) in \(run.collected)") }
+  }
 }
