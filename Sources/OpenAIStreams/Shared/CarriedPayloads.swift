@@ -43,4 +43,13 @@ extension TypedStream {
     event.type = rest.type.unboundSpan()
     return event
   }
+
+  /// Keeps bytes for as long as the payload that they are lives; gives them, bound to no lifetime.
+  @_lifetime(immortal)
+  mutating func keep(_ bytes: [UInt8]) -> RawSpan {
+    var carry = carried.value ?? CarriedPayloads()
+    carry.taken.bytes = bytes
+    carried = .some(carry)
+    return bytes.unboundSpan()
+  }
 }

@@ -42,8 +42,8 @@ public protocol StreamRules: Sendable {
   /// Whether a payload was seen before, in the stream that this one resumes (TYP-81).
   mutating func isReplayed(_ payload: JSONValueView) -> Bool
 
-  /// Takes data that is no JSON object, where a dialect of the endpoint sends such; whether it did.
-  mutating func takesText(_ data: RawSpan, log: inout FindingLog) -> Bool
+  /// Where a dialect of the endpoint sends data that is no JSON object: the object that is to be taken in its place.
+  mutating func rewritten(_ data: RawSpan, log: inout FindingLog) -> [UInt8]?
 
   /// Whether data that the end of input cut off is to be taken though it is no JSON object.
   func takesTail(_ data: RawSpan) -> Bool
@@ -144,7 +144,7 @@ extension StreamRules {
 
   public mutating func observeRepeated(_ repetition: Repetition, _ payload: JSONValueView) -> Bool { false }
 
-  public mutating func takesText(_ data: RawSpan, log: inout FindingLog) -> Bool { false }
+  public mutating func rewritten(_ data: RawSpan, log: inout FindingLog) -> [UInt8]? { nil }
 
   public func takesTail(_ data: RawSpan) -> Bool { false }
 }

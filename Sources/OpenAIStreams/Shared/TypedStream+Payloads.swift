@@ -39,6 +39,10 @@ extension TypedStream {
       log.report(.heartbeatEvent)
       return false
     }
+    if let object = rules.rewritten(event.data, log: &log) {
+      event.data = keep(object)
+      return takeObject(event)
+    }
     switch payload {
     case .object:
       return takeObject(event)
@@ -75,7 +79,6 @@ extension TypedStream {
   /// A payload that is no object: perhaps an error, else not understood (TYP-10, TYP-11, TYP-43, TYP-44).
   private mutating func takeOther(_ event: UnboundEvent) -> Bool {
     let isNamedError = event.type.equals("error")
-    if !isNamedError, rules.takesText(event.data, log: &log) { return false }
     let clause: Clause
     if parse(event.data), let value = unboundRoot(of: event) {
       if let report = ErrorReport(array: value) { return fail(report) }
