@@ -45,6 +45,7 @@ struct Floor: Sendable {
     Floor(benchmark: "tool-arguments/tool-calls/16KiB", bound: .memchr(0.25), level: .target),
     Floor(benchmark: "response-deltas/responses/16KiB", bound: .memchr(0.33), level: .target),
     Floor(benchmark: "response-deltas/responses/16KiB", bound: .allocations(0), level: .target),
+    Floor(benchmark: "speech-audio/speech/16KiB", bound: .memchr(0.08), level: .target),
     Floor(benchmark: "chat-owned/chat/16KiB", bound: .memchr(0.09), level: .target),
     Floor(benchmark: "chat-owned/chat/16KiB", bound: .allocations(2), level: .target),
     Floor(

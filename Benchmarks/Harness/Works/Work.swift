@@ -18,7 +18,7 @@ struct Work: Sendable {
   static let all: [Work] = [
     .frame, .frameItems, .frameOwned, .lines, .encode, .jsonRead, .jsonTape, .chatText, .chatTextGeneral,
     .chatOwned,
-    .chatCollect, .toolArguments, .responseDeltas, .responseCollect,
+    .chatCollect, .toolArguments, .responseDeltas, .responseCollect, .speechAudio,
   ]
 }
 
