@@ -5,31 +5,49 @@ import SpanJSON
 struct Endpoint: Sendable {
   /// A new endpoint is one line here.
   static let all = [
-    Endpoint("chat", "/v1/chat/completions", ChatCompletionCollector.self) { $0.text }
+    Endpoint("chat", "/v1/chat/completions", ChatCompletionCollector.self) { $0.text },
+    Endpoint("completions", "/v1/completions", CompletionCollector.self) { $0.text },
+    Endpoint("responses", "/v1/responses", ResponseCollector.self) { $0.outputText },
+    Endpoint("speech", "/v1/audio/speech", SpeechCollector.self),
   ]
 
   /// What it is called on the command line.
   let name: String
   let path: String
+  /// Whether its elements have a text that grows.
+  let hasText: Bool
   /// Reads one input to its end.
   let read: @Sendable (TypedTask, inout Input, inout Output) throws(ToolError) -> ExitStatus
 
   /// - Parameters:
   ///   - collector: names the stream's rules, and with them everything else.
-  ///   - text: what an element adds to the main text, that of choice 0.
+  ///   - text: what an element adds to the main text, that of choice 0 or of the whole response.
   private init<Collector: StreamCollector>(
     _ name: String, _ path: String, _ collector: Collector.Type,
-    text: @escaping @Sendable (Collector.Rules.Element) -> String
+    text: (@Sendable (Collector.Rules.Element) -> String)? = nil
   ) where Collector.Rules.Element: JSONWritable {
     self.name = name
     self.path = path
+    hasText = text != nil
     read = { (task, input, output) throws(ToolError) in
-      try TypedInput<Collector>(task: task, text: text).read(&input, to: &output)
+      try TypedInput<Collector>(task: task, text: text ?? { _ in "" }).read(&input, to: &output)
     }
   }
 
   static func named(_ name: String) throws(ToolError) -> Endpoint {
     if let endpoint = all.first(where: { $0.name == name }) { return endpoint }
-    throw .usage("no endpoint \"\(name)\"; there is \(all.map(\.name).joined(separator: ", "))")
+    throw .usage("no endpoint \"\(name)\"; there are \(all.map(\.name).joined(separator: ", "))")
   }
+}
+
+// What a delta adds, where the element does not say it itself.
+
+extension CompletionChunk {
+  /// The text of choice 0.
+  fileprivate var text: String { choices.first { $0.index ?? 0 == 0 }?.text ?? "" }
+}
+
+extension ResponseStreamEvent {
+  /// What is added to the text of the output's messages.
+  fileprivate var outputText: String { type == .outputTextDelta ? delta ?? "" : "" }
 }

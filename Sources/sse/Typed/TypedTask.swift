@@ -27,6 +27,7 @@ struct TypedTask: Sendable {
     inputs = arguments.inputs(from: 1)
     self.collects = collects
     printsText = arguments.has(Self.text)
+    if printsText && !endpoint.hasText { throw .usage("\(name) has no text") }
     printsChunks = !collects && !printsText
     isIndented = arguments.has(Self.pretty) || System.isTerminal(System.standardOutput)
     isQuiet = arguments.has(Self.quiet)

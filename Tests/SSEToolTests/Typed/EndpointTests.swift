@@ -1,0 +1,77 @@
+import Foundation
+import Testing
+
+/// The endpoints beside chat completions.
+@Suite(.serialized) struct EndpointTests {
+  typealias Object = [String: Any]
+
+  static let outcomes: [(stream: String, status: Int32)] = [
+    ("completions/vllm-usage", 0), ("completions/llama-cpp-python-logprobs", 0),
+    ("responses/llama.cpp-tool-call", 0), ("responses/transformers-serve-short", 0),
+    ("responses/litellm-failed", 3), ("speech/litellm", 0),
+  ]
+
+  @Test(arguments: outcomes)
+  func outcome(stream: String, status: Int32) throws {
+    let endpoint = String(try #require(stream.split(separator: "/").first))
+    for command in ["decode", "collect"] {
+      let run = try ToolRun(command, endpoint, SSETool.stream(stream).path)
+      #expect(run.status == status && !run.output.isEmpty, "\(run.errors)")
+      for line in run.lines { #expect(try object(Data(line.utf8)) != nil) }
+      #expect(try ToolRun("help", command).text.contains("\n  \(endpoint) "))
+    }
+  }
+
+  private func object(_ json: Data) throws -> Object? {
+    try JSONSerialization.jsonObject(with: json) as? Object
+  }
+
+  /// The payloads of a recording, read by Foundation.
+  private func payloads(_ stream: String) throws -> [Object] {
+    try ToolRun("events", SSETool.stream(stream).path).eventLines().compactMap(\.data)
+      .filter { $0.hasPrefix("{") }.compactMap { try object(Data($0.utf8)) }
+  }
+
+  private func collected(_ endpoint: String, _ stream: String) throws -> Object {
+    try #require(try object(Data(ToolRun("collect", endpoint, SSETool.stream(stream).path).output)))
+  }
+
+  @Test(arguments: ["completions/vllm-usage", "completions/llama-cpp-python-logprobs"])
+  func completionText(stream: String) throws {
+    let text = try payloads(stream).flatMap { $0["choices"] as? [Object] ?? [] }
+      .compactMap { $0["text"] as? String }.joined()
+    #expect(!text.isEmpty)
+    #expect(try ToolRun("decode", "completions", "--text", SSETool.stream(stream).path).text == text + "\n")
+    let choices = try #require(try collected("completions", stream)["choices"] as? [Object])
+    #expect(choices.map { $0["text"] as? String } == [text])
+  }
+
+  @Test func responseText() throws {
+    let stream = "responses/transformers-serve-short"
+    let text = try payloads(stream).filter { $0["type"] as? String == "response.output_text.delta" }
+      .compactMap { $0["delta"] as? String }.joined()
+    #expect(!text.isEmpty)
+    #expect(try ToolRun("decode", "responses", "--text", SSETool.stream(stream).path).text == text + "\n")
+    let output = try #require(try collected("responses", stream)["output"] as? [Object])
+    let parts = output.flatMap { $0["content"] as? [Object] ?? [] }
+    #expect(parts.compactMap { $0["text"] as? String } == [text])
+  }
+
+  @Test func functionCallOfAResponse() throws {
+    let response = try collected("responses", "responses/llama.cpp-tool-call")
+    let call = try #require((response["output"] as? [Object])?.first)
+    #expect(call["type"] as? String == "function_call" && call["name"] as? String == "get_weather")
+    let arguments = try #require(try object(Data((call["arguments"] as? String ?? "").utf8)))
+    #expect(arguments["city"] as? String == "Paris" && arguments["days"] as? Int == 9)
+  }
+
+  @Test func audio() throws {
+    let stream = "speech/litellm"
+    let sound = try payloads(stream).compactMap { $0["audio"] as? String }
+      .compactMap { Data(base64Encoded: $0) }.reduce(Data(), +)
+    #expect(sound.count > 10_000)
+    let collected = try #require(try collected("speech", stream)["audio"] as? String)
+    #expect(Data(base64Encoded: collected) == sound)
+    #expect(try ToolRun("decode", "speech", "--text", SSETool.stream(stream).path).status == 64)
+  }
+}
