@@ -36,7 +36,7 @@ public struct ResponseStreamEventView: ~Escapable {
   public var commandIndex: Int? { payload.json.member(.commandIndex)?.int }
   /// The annotation's place in its part (RSP-92).
   public var annotationIndex: Int? { payload.json.member(.annotationIndex)?.int }
-  /// How manieth picture of its call this is.
+  /// The number of the picture among those of its call.
   public var partialImageIndex: Int? { payload.json.member(.partialImageIndex)?.int }
   /// The lane of a WebSocket (RSP-81).
   public var streamID: BorrowedText? { @_lifetime(copy self) get { payload.json.text(.streamId) } }

@@ -224,4 +224,25 @@ import Testing
       #"{"type":"image_generation_call"}"#,
     ] { #expect(run.collected.contains(part), "\(part) in \(run.collected)") }
   }
+
+  @Test func deltasThatAreAlikeAreCompared() throws {
+    let deltas = (3..<40).map { number in
+      #"{"type":"response.output_text.delta","sequence_number":\#(number),"output_index":0,"content_index":0,"item_id":"m","delta":"w\#(number) "}"#
+    }
+    let body = Self.sse(Array(Self.events[..<3]) + deltas)
+    var stream = ResponseStream()
+    var input = RawSpan(ofBytes: body.span)
+    var collector = ResponseCollector()
+    var owned: [ResponseStreamEvent] = []
+    while let event = try stream.next(&input) { collector.add(event) }
+    #expect(stream.repeatedCount > 30)
+    #expect(stream.lastSequenceNumber == 39)
+    #expect(collector.text == (3..<40).map { "w\($0) " }.joined())
+
+    var again = ResponseStream()
+    input = RawSpan(ofBytes: body.span)
+    while let event = try again.nextElement(&input) { owned.append(event) }
+    #expect(owned.compactMap(\.sequenceNumber) == Array(0..<40))
+    #expect(owned.compactMap(\.delta).joined() == collector.text)
+  }
 }
