@@ -57,6 +57,7 @@ package func unescaped(_ text: some StringProtocol) throws -> [UInt8] {
 
 package struct EscapeError: Error {
   package let text: String
+  package init(text: String) { self.text = text }
 }
 
 /// A test's argument that prints on one line.
