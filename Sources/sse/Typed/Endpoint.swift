@@ -9,6 +9,8 @@ struct Endpoint: Sendable {
     Endpoint("completions", "/v1/completions", CompletionCollector.self) { $0.text },
     Endpoint("responses", "/v1/responses", ResponseCollector.self) { $0.outputText },
     Endpoint("speech", "/v1/audio/speech", SpeechCollector.self),
+    Endpoint("transcriptions", "/v1/audio/transcriptions", TranscriptionCollector.self) { $0.addedText },
+    Endpoint("images", "/v1/images/generations", ImageCollector.self),
   ]
 
   /// What it is called on the command line.
@@ -50,4 +52,13 @@ extension CompletionChunk {
 extension ResponseStreamEvent {
   /// What is added to the text of the output's messages.
   fileprivate var outputText: String { type == .outputTextDelta ? delta ?? "" : "" }
+}
+
+extension TranscriptionStreamEvent {
+  /// The delta under any of its names: in chunks like those of chats, and in events that name it `text`.
+  fileprivate var addedText: String {
+    if let delta { return delta }
+    if let content = json["choices"]?[0]?["delta"]?["content"]?.stringValue { return content }
+    return type?.hasSuffix(".delta") ?? true ? text ?? "" : ""
+  }
 }

@@ -8,7 +8,8 @@ import Testing
   static let outcomes: [(stream: String, status: Int32)] = [
     ("completions/vllm-usage", 0), ("completions/llama-cpp-python-logprobs", 0),
     ("responses/llama.cpp-tool-call", 0), ("responses/transformers-serve-short", 0),
-    ("responses/litellm-failed", 3), ("speech/litellm", 0),
+    ("responses/litellm-failed", 3), ("speech/litellm", 0), ("transcriptions/vllm", 0),
+    ("transcriptions/transformers-serve", 2),
   ]
 
   @Test(arguments: outcomes)
@@ -63,6 +64,39 @@ import Testing
     #expect(call["type"] as? String == "function_call" && call["name"] as? String == "get_weather")
     let arguments = try #require(try object(Data((call["arguments"] as? String ?? "").utf8)))
     #expect(arguments["city"] as? String == "Paris" && arguments["days"] as? Int == 9)
+  }
+
+  /// Of one server as chunks like those of chats, of another as bare data.
+  @Test(arguments: ["transcriptions/vllm", "transcriptions/transformers-serve"])
+  func transcribedText(stream: String) throws {
+    let data = try ToolRun("events", SSETool.stream(stream).path).eventLines().compactMap(\.data)
+    let isBare = try payloads(stream).isEmpty
+    let chunks = try payloads(stream).flatMap { $0["choices"] as? [Object] ?? [] }
+    let text =
+      isBare
+      ? data.joined() : chunks.compactMap { ($0["delta"] as? Object)?["content"] as? String }.joined()
+    #expect(!text.isEmpty)
+    let printed = try ToolRun("decode", "transcriptions", "--text", SSETool.stream(stream).path).text
+    #expect(printed == (text.hasSuffix("\n") ? text : text + "\n"))
+    #expect(try collected("transcriptions", stream)["text"] as? String == text)
+  }
+
+  /// Pictures so far, and the picture; written here, since there is no recording.
+  @Test func images() throws {
+    let stream = """
+      event: image_generation.partial_image
+      data: {"type":"image_generation.partial_image","partial_image_index":0,"b64_json":"AAAA","created_at":1}
+
+      event: image_generation.completed
+      data: {"type":"image_generation.completed","b64_json":"AAEC","created_at":1,"usage":{"total_tokens":3}}
+
+
+      """
+    let run = try ToolRun("collect", "images", input: Array(stream.utf8))
+    #expect(run.status == 0, "\(run.errors)")
+    let response = try #require(try object(Data(run.output)))
+    #expect((response["data"] as? [Object])?.map { $0["b64_json"] as? String } == ["AAEC"])
+    #expect(try ToolRun("decode", "images", input: Array(stream.utf8)).lines.count == 2)
   }
 
   @Test func audio() throws {
