@@ -23,7 +23,8 @@ struct LastEventID {
     } else {
       low = 0
       high = 0xFF &<< 56
-      long.removeAll(keepingCapacity: true)
+      // At most 1 KiB is kept for a shorter ID.
+      long.removeAll(keepingCapacity: long.capacity <= EventStreamTokenizer.reserve)
       long.append(bytes)
     }
   }
