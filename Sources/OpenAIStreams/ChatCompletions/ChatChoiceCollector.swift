@@ -6,6 +6,8 @@ struct ChatChoiceCollector: Sendable {
   private(set) var choice: ChatCompletion.Choice
   private var identity = ToolCallIdentity()
   private var reasoning = ReasoningSource()
+  /// Decodes the sound across deltas.
+  private var sound = Base64Decoder()
   private let limits: TypedStreamLimits
 
   init(index: Int, limits: TypedStreamLimits) {
@@ -254,7 +256,11 @@ extension ChatChoiceCollector {
     var audio = choice.message.audio ?? ChatCompletion.Audio()
     choice.message.audio = nil
     if audio.id == nil, let id = json.member(.id), id.isNonEmptyText { audio.id = id.string }
-    if let data = json.member(.data) { audio.data.append(data, room: &room) }
+    if let text = json.member(.data)?.bytes {
+      var bytes: [UInt8] = []
+      _ = sound.decode(text, to: &bytes)
+      audio.append(bytes, room: &room)
+    }
     if let transcript = json.member(.transcript) { audio.transcript.append(transcript, room: &room) }
     if let time = json.member(.expiresAt)?.int { audio.expiresAt = time }
     choice.message.audio = audio
@@ -263,6 +269,14 @@ extension ChatChoiceCollector {
   /// The choice so far, with what is known of its calls' state (CHAT-58, CHAT-59, CHAT-66, CHAT-110).
   var snapshot: ChatCompletion.Choice {
     var snapshot = choice
+    if sound.pendingCount > 0 {
+      // The last padding may be missing (SPC-14).
+      var sound = sound
+      var bytes: [UInt8] = []
+      sound.flush(to: &bytes)
+      var room = bytes.count
+      snapshot.message.audio?.append(bytes, room: &room)
+    }
     if let audio = choice.message.audio, choice.finishReason == nil, audio.id != nil, !audio.data.isEmpty,
       !audio.transcript.isEmpty, audio.expiresAt != nil
     {
@@ -275,6 +289,14 @@ extension ChatChoiceCollector {
       snapshot.message.toolCalls[i].state = isWhole ? .final : .cut
     }
     return snapshot
+  }
+}
+
+extension ChatCompletion.Audio {
+  fileprivate mutating func append(_ bytes: [UInt8], room: inout Int) {
+    let count = min(bytes.count, room)
+    room -= count
+    data.append(RawSpan(ofBytes: bytes.span).slice(unchecked: 0, count))
   }
 }
 

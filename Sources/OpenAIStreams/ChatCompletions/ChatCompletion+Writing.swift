@@ -1,3 +1,4 @@
+import ServerSentEvents
 import SpanJSON
 
 // The collected response as the JSON that a call without streaming returns.
@@ -93,7 +94,9 @@ extension ChatCompletion.Audio: JSONWritable {
     writer.beginObject()
     writer.member(.id, id)
     writer.member(.expiresAt, expiresAt)
-    writer.member(.data, data)
+    writer.key(Key.data.wireName)
+    let base64 = data.bytes.base64
+    writer.string(utf8: RawSpan(ofBytes: base64.span))
     writer.member(.transcript, transcript)
     writer.endObject()
   }

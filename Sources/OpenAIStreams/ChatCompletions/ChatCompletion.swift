@@ -112,8 +112,8 @@ public struct ChatCompletion: Sendable, Hashable {
   /// Spoken answer (CHAT-100).
   public struct Audio: Sendable, Hashable {
     public internal(set) var id: String?
-    /// Base64 of the sound.
-    public internal(set) var data = CollectedText()
+    /// The sound, decoded (SPC-10 to SPC-16).
+    public internal(set) var data = CollectedBytes()
     public internal(set) var transcript = CollectedText()
     /// When the server forgets the sound, in seconds of Unix time.
     public internal(set) var expiresAt: Int?
