@@ -47,6 +47,8 @@ extension FinishReason {
 /// The finish reason of one choice, as its chunks tell it.
 struct FinishState: Sendable {
   private(set) var reason: FinishReason?
+  /// The choice has ended without saying why; it still may (CHAT-66).
+  private var isImplicit = false
 
   /// Follows the member `finish_reason` of one entry. - Returns: the reason, if the entry tells one.
   mutating func observe(_ member: JSONValueView?, _ clauses: ChunkClauses, log: inout FindingLog)
@@ -61,7 +63,8 @@ struct FinishState: Sendable {
       log.report(text.byteCount == 0 ? clauses.emptyFinishReason : clauses.finishReasonNull)
       return nil
     }
-    if reason != nil { log.report(clauses.oneFinishReason, new.rawValue) }
+    if reason != nil && !isImplicit { log.report(clauses.oneFinishReason, new.rawValue) }
+    isImplicit = false
     switch new.meaning {
     case .unknown: log.report(clauses.unknownFinishReason, new.rawValue)
     case .failure: log.report(clauses.failureReason, new.rawValue)
@@ -73,7 +76,9 @@ struct FinishState: Sendable {
 
   /// The choice has ended without saying why (CHAT-66).
   mutating func endImplicitly() {
-    if reason == nil { reason = .stop }
+    guard reason == nil else { return }
+    reason = .stop
+    isImplicit = true
   }
 }
 
