@@ -44,7 +44,8 @@ import Testing
   /// Each line that is not complete has a reason, which the head of the table explains.
   @Test func everyEndIsExplained() {
     #expect(Self.expected.count >= 450)
-    let explained = Set(Self.rows.compactMap { $0[0].hasPrefix("# ") && $0.count == 2 ? String($0[0].dropFirst(2)) : nil })
+    let explained = Set(
+      Self.rows.compactMap { $0[0].hasPrefix("# ") && $0.count == 2 ? String($0[0].dropFirst(2)) : nil })
     for row in Self.rows where RecordedOutcome(row) != nil && !row[2].hasPrefix("complete") {
       #expect(row.count == 6 && explained.contains(row[5]), "\(row[0])")
     }
