@@ -83,18 +83,23 @@ extension RawSpan {
   }
 
   /// Whether the bytes are exactly those of `literal`.
-  public func equals(_ literal: StaticString) -> Bool {
-    let other = RawSpan(immortal: literal)
-    guard byteCount == other.byteCount else { return false }
-    for i in 0..<byteCount where byte(unchecked: i) != other.byte(unchecked: i) { return false }
-    return true
-  }
+  public func equals(_ literal: StaticString) -> Bool { equals(RawSpan(immortal: literal)) }
 
   /// Whether both spans hold the same bytes.
   public func equals(_ other: RawSpan) -> Bool {
-    guard byteCount == other.byteCount else { return false }
-    for i in 0..<byteCount where byte(unchecked: i) != other.byte(unchecked: i) { return false }
-    return true
+    let count = byteCount
+    guard count == other.byteCount else { return false }
+    guard count >= 8 else {
+      for i in 0..<count where byte(unchecked: i) != other.byte(unchecked: i) { return false }
+      return true
+    }
+    var i = 0
+    while i &+ 8 < count {
+      if load8(unchecked: i) != other.load8(unchecked: i) { return false }
+      i &+= 8
+    }
+    // The last eight, some of them again.
+    return load8(unchecked: count &- 8) == other.load8(unchecked: count &- 8)
   }
 }
 

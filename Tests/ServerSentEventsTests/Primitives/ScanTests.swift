@@ -113,3 +113,24 @@ import TestSupport
     }
   }
 }
+
+extension ScanTests {
+  /// Each byte counts, whatever the length.
+  @Test func equalBytes() {
+    for length in 0...40 {
+      let bytes = (0..<length).map { UInt8($0) }
+      let copy = Array(bytes)
+      let isSame = RawSpan(ofBytes: bytes.span).equals(RawSpan(ofBytes: copy.span))
+      #expect(isSame)
+      for position in 0..<length {
+        var other = bytes
+        other[position] ^= 0x80
+        let isEqual = RawSpan(ofBytes: bytes.span).equals(RawSpan(ofBytes: other.span))
+        #expect(!isEqual, "length \(length), position \(position)")
+      }
+      let longer = bytes + [0]
+      let isEqual = RawSpan(ofBytes: bytes.span).equals(RawSpan(ofBytes: longer.span))
+      #expect(!isEqual)
+    }
+  }
+}
