@@ -12,7 +12,8 @@ struct CommittedStream: Sendable, CustomStringConvertible {
   /// Those of the endpoints that this target decodes.
   static let all: [CommittedStream] = {
     let folders: [(String, RecordedStream.Endpoint)] = [
-      ("chat", .chat), ("made", .chat), ("completions", .completions),
+      ("chat", .chat), ("made", .chat), ("completions", .completions), ("responses", .responses),
+      ("speech", .speech), ("transcriptions", .transcription),
     ]
     return folders.flatMap { folder, endpoint in
       let url = ProjectFiles.root.appendingPathComponent("Conformance/Streams/\(folder)")

@@ -5,7 +5,7 @@ import TestSupport
 /// A recorded body with the endpoint that the recordings' indexes tell for it.
 struct RecordedStream: Sendable, CustomStringConvertible {
   enum Endpoint: String, Sendable {
-    case chat, completions
+    case chat, completions, responses, speech, transcription
   }
 
   let recording: Recording
@@ -30,12 +30,15 @@ struct RecordedStream: Sendable, CustomStringConvertible {
   private static func own(_ root: URL) -> [String: Endpoint] {
     rows(root.appendingPathComponent("own/INDEX.tsv")).reduce(into: [:]) { endpoints, row in
       guard row.count > 1 else { return }
-      let path = row[1]
-      let endpoint: Endpoint? =
-        path.hasSuffix("/chat/completions") ? .chat : path.hasSuffix("/completions") ? .completions : nil
+      let endpoint = ownEndpoints.first { row[1].hasSuffix($0.path) }?.endpoint
       endpoints["own/\(row[0]).sse"] = endpoint
     }
   }
+
+  private static let ownEndpoints: [(path: String, endpoint: Endpoint)] = [
+    ("/chat/completions", .chat), ("/completions", .completions), ("/v1/responses", .responses),
+    ("/audio/speech", .speech), ("/audio/transcriptions", .transcription),
+  ]
 
   /// Published ones: the index names the endpoint.
   private static func published(_ root: URL) -> [String: Endpoint] {
@@ -62,6 +65,9 @@ extension RecordedStream.Endpoint {
     switch self {
     case .chat: TypedRun(ChatCompletionCollector.self, pieces)
     case .completions: TypedRun(CompletionCollector.self, pieces)
+    case .responses: TypedRun(ResponseCollector.self, pieces)
+    case .speech: TypedRun(SpeechCollector.self, pieces)
+    case .transcription: TypedRun(TranscriptionCollector.self, pieces)
     }
   }
 }
