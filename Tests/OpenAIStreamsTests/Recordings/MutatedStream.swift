@@ -14,6 +14,8 @@ struct RecordedEvent {
   /// Whether it is neither the end marker nor an error, and adds nothing.
   var addsNothing: Bool { additions.isEmpty && ended.isEmpty && !isError && !isMarker }
 
+  var hasUsage: Bool { additions["usage"] != nil }
+
   /// The blocks of a stream, each up to its blank line; the last one may lack that.
   static func events(of body: [UInt8]) -> [RecordedEvent] {
     var events: [RecordedEvent] = []
@@ -48,7 +50,11 @@ struct RecordedEvent {
     let index = choice["index"] as? Int ?? 0
     touched.insert(index)
     if let reason = choice["finish_reason"] as? String, !reason.isEmpty { ended.insert(index) }
-    if let logprobs = choice["logprobs"] as? [String: Any] { additions["\(index).logprobs"] = "\(logprobs)" }
+    if let logprobs = choice["logprobs"] as? [String: Any],
+      logprobs.values.contains(where: { !($0 is NSNull) })
+    {
+      additions["\(index).logprobs"] = "\(logprobs)"
+    }
     if let text = choice["text"] as? String, !text.isEmpty { additions["\(index).text", default: ""] += text }
     guard let delta = choice["delta"] as? [String: Any] else { return }
     for (name, value) in delta where name != "role" {
@@ -60,19 +66,24 @@ struct RecordedEvent {
       for (name, value) in function {
         if let text = value as? String, !text.isEmpty { additions["\(place).\(name)", default: ""] += text }
       }
-      if let id = call["id"] as? String, !id.isEmpty { additions["\(index).order", default: ""] += id }
+      // The order of the calls' beginnings is theirs; some servers send the id with each fragment.
+      if function["name"] != nil, let id = call["id"] as? String, !id.isEmpty {
+        additions["\(index).order", default: ""] += id
+      }
     }
   }
 
   /// Whether it comes to the same which of the two is first: they go on with other texts, or with texts that are
   /// the same in either order, and neither ends a choice of the other's.
-  func commutes(with other: RecordedEvent) -> Bool {
+  func commutes(with other: RecordedEvent, usageCame: Bool) -> Bool {
     if addsNothing || other.addsNothing { return true }
     if isMarker || other.isMarker || isError || other.isError { return false }
     if !ended.isDisjoint(with: other.touched) || !other.ended.isDisjoint(with: touched) { return false }
-    if additions["usage"] != nil || other.additions["usage"] != nil { return false }
+    // Of several usages the last one counts (CHAT-71): which of two came first is all the same, or shows.
+    // If one came before both, choices behind it are reported in either order (CHAT-73).
+    if !usageCame && hasUsage != other.hasUsage { return false }
     return additions.allSatisfy { key, text in
-      guard let its = other.additions[key] else { return true }
+      guard key != "usage", let its = other.additions[key] else { return true }
       return text + its == its + text
     }
   }
