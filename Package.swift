@@ -29,7 +29,8 @@ let package = Package(
       name: "sse", dependencies: ["ServerSentEvents", "SpanJSON", "OpenAIStreams"],
       swiftSettings: librarySettings),
     .target(
-      name: "ConformanceRunner", dependencies: ["ServerSentEvents"], path: "Conformance/Runner"),
+      name: "ConformanceRunner", dependencies: ["ServerSentEvents", "OpenAIStreams"],
+      path: "Conformance/Runner"),
     .executableTarget(
       name: "sse-conformance", dependencies: ["ConformanceRunner"], path: "Conformance/Command"),
     .target(name: "BenchmarkSystem", path: "Benchmarks/System"),

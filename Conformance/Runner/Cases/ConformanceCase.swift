@@ -123,6 +123,7 @@ struct Expectation: Decodable {
   let error: ExpectedError?
   let output: CaseText?
   let refused: [String]?
+  let text: CaseText?
   let chunks: [JSONValue]?
   let outcome: JSONValue?
   let collected: JSONValue?
@@ -156,7 +157,7 @@ struct Expectation: Decodable {
   }
 
   private enum Key: String, CodingKey {
-    case events, lastEventID, retry, comments, end, error, output, refused, chunks, outcome, collected,
+    case events, lastEventID, retry, comments, end, error, output, refused, text, chunks, outcome, collected,
       findings, atLeast
   }
 
@@ -169,6 +170,7 @@ struct Expectation: Decodable {
     error = try container.decodeIfPresent(ExpectedError.self, forKey: .error)
     output = try container.decodeIfPresent(CaseText.self, forKey: .output)
     refused = try container.decodeIfPresent([String].self, forKey: .refused)
+    text = try container.decodeIfPresent(CaseText.self, forKey: .text)
     chunks = try container.decodeIfPresent([JSONValue].self, forKey: .chunks)
     outcome = try container.decodeIfPresent(JSONValue.self, forKey: .outcome)
     // `"collected": null` is an expectation too: nothing was collected.

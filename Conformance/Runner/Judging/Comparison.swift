@@ -128,11 +128,30 @@ struct Comparison {
       }
     }
     if let expected = expectation.collected {
-      if let found = rules.firstDifference(expected, result.collected ?? .null, at: "/collected") {
+      let got = result.collected ?? .null
+      if let found = rules.firstDifference(expected, got, at: "/collected", subset: true) {
         differ(found.path, found.expected, found.got)
       }
     }
-    if let expected = expectation.findings { compareFindings(expected, result.findings) }
+    if let expected = expectation.text {
+      let got = entry.endpoint.flatMap { result.collected?.mainText(endpoint: $0) }
+      if !expected.expanded().hasSameBytes(as: got ?? "") {
+        differ("text", Excerpt.quoted(expected.expanded()), Excerpt.quoted(got ?? ""))
+      }
+    }
+    if let expected = expectation.findings {
+      if entry.kind == .lint && expected.allSatisfy({ $0.times == nil }) {
+        compareClauses(Set(expected.map(\.clause)), Set(result.findings.map(\.clause)))
+      } else {
+        compareFindings(expected, result.findings)
+      }
+    }
+  }
+
+  /// Which clauses are broken counts, not how often.
+  private mutating func compareClauses(_ expected: Set<String>, _ got: Set<String>) {
+    guard expected != got else { return }
+    differ("findings", expected.sorted().joined(separator: ", "), got.sorted().joined(separator: ", "))
   }
 
   /// Each expected finding takes one that fits; none may be left over.

@@ -5,7 +5,8 @@ import ServerSentEvents
 final class EngineSubject: Subject {
   let description = SubjectDescription(
     name: "ServerSentEvents", version: SSEConformance.version, language: "Swift", protocol: 1,
-    capabilities: ["parse", "comments", "retry", "limits", "stop", "encode"],
+    capabilities: Set(["parse", "comments", "retry", "limits", "stop", "encode", "lint:framing"])
+      .union(TypedEndpoint.all.flatMap { ["typed:\($0.name)", "lint:\($0.name)"] }),
     profiles: ["eof": "discard", "id": "lastEventID", "emptyRetry": "ignore"])
   let answersEachFeed = true
   private var session: (any EngineSession)?
@@ -18,7 +19,16 @@ final class EngineSubject: Subject {
     case .encode:
       session = nil
       return nil
-    case .typed, .lint, .connect:
+    case .lint where request.endpoint ?? "framing" == "framing":
+      session = FramingSession()
+      return nil
+    case .typed, .lint:
+      guard let endpoint = TypedEndpoint.named(request.endpoint ?? "") else {
+        return "endpoint \(request.endpoint ?? "") is not served"
+      }
+      session = endpoint.session(request)
+      return nil
+    case .connect:
       return "kind \(request.kind.rawValue) is not served"
     }
   }
