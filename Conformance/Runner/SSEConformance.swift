@@ -6,7 +6,8 @@ public enum SSEConformance {
 
   /// The commands, in the order in which `--help` lists them. A new command is a new line here.
   static let commands: [any Command.Type] = [
-    RunCommand.self, SubjectCommand.self, ListCommand.self, ExplainCommand.self, CoverageCommand.self,
+    RunCommand.self, LintCommand.self, SubjectCommand.self, ListCommand.self, ExplainCommand.self,
+    CoverageCommand.self,
   ]
 
   /// Runs the command that the arguments name, and ends the process.

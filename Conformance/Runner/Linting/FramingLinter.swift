@@ -70,9 +70,13 @@ struct FramingLinter {
       endLine()
     }
     if ends.contains(.cr) && ends.count > 1 {
-      report("PRO-3", .error, "a line ends with CR where others do not: a value that was not split?", at: loneCROffset)
+      report(
+        "PRO-3", .error, "a line ends with CR where others do not: a value that was not split?",
+        at: loneCROffset)
     }
-    if ends.isSuperset(of: [.lf, .crlf]) { report("PRO-14", .warning, "LF and CR LF in one stream", at: offset) }
+    if ends.isSuperset(of: [.lf, .crlf]) {
+      report("PRO-14", .warning, "LF and CR LF in one stream", at: offset)
+    }
     if ends == [.cr] { report("PRO-15", .warning, "lines end with CR alone", at: loneCROffset) }
     return findings
   }

@@ -63,9 +63,11 @@ where Collector.Rules.Element: JSONWritable {
 
 extension ReportedFinding {
   init(_ finding: Finding) {
+    let detail = finding.detail.map { " (\($0))" } ?? ""
     self.init(
-      clause: finding.clause.id, severity: "\(finding.severity)", event: finding.event, offset: finding.offset,
-      message: "\(finding)")
+      clause: finding.clause.id, severity: "\(finding.severity)", event: finding.event,
+      offset: finding.offset,
+      message: "\(finding.clause.summary)\(detail); \(finding.clause.advice)")
   }
 }
 
