@@ -5,7 +5,7 @@ enum Tool {
 
   /// The commands, in the order in which `--help` lists them. A new command is one line here.
   static let commands: [any Command.Type] = [
-    EventsCommand.self, DecodeCommand.self, CollectCommand.self,
+    EventsCommand.self, DecodeCommand.self, CollectCommand.self, NormalizeCommand.self,
   ]
 
   static func main() {

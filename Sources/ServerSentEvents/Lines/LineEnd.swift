@@ -66,7 +66,9 @@ extension RawSpan {
 extension SIMD16<UInt8> {
   /// The smaller of each two lanes. (`pointwiseMin` is not inlined; this is one instruction.)
   @inline(__always)
-  fileprivate func minimum(_ other: SIMD16<UInt8>) -> SIMD16<UInt8> { replacing(with: other, where: other .< self) }
+  fileprivate func minimum(_ other: SIMD16<UInt8>) -> SIMD16<UInt8> {
+    replacing(with: other, where: other .< self)
+  }
 
   /// Whether every lane is zero.
   @inline(__always)

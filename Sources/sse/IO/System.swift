@@ -41,6 +41,13 @@ enum System {
     return descriptor
   }
 
+  /// Makes the file, or empties it.
+  static func openForWriting(_ path: String) throws(Failure) -> Int32 {
+    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    if descriptor < 0 { throw Failure(number: errno) }
+    return descriptor
+  }
+
   static func closeDescriptor(_ descriptor: Int32) { _ = close(descriptor) }
 
   /// Waits until there is something to read, and reads into `buffer`.

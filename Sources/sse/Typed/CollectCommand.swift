@@ -11,7 +11,9 @@ struct CollectCommand: Command {
 
       curl -N … | sse collect chat --text
     """
-  static let options = [TypedTask.text, TypedTask.pretty, TypedTask.strict, TypedTask.quiet]
+  static let options = [
+    TypedTask.text, TypedTask.pretty, TypedTask.output, TypedTask.strict, TypedTask.quiet,
+  ]
 
   let task: TypedTask
 
