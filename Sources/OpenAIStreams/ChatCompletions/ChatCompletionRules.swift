@@ -7,13 +7,17 @@ public struct ChatCompletionRules: StreamRules {
 
   private static let clauses = ChunkClauses.chat
   private let limits: TypedStreamLimits
+  private let request: RequestFacts
   private var envelope = EnvelopeRules(clauses, object: "chat.completion.chunk")
   private var usage = UsageRules(clauses)
   /// In the order of first appearance.
   private var choices: [ChatChoiceRules] = []
   private var chunkCount = 0
 
-  public init(options: TypedStreamOptions) { limits = options.limits }
+  public init(options: TypedStreamOptions) {
+    limits = options.limits
+    request = options.request
+  }
 
   public static var expectsMarker: Bool { true }
 
@@ -153,6 +157,10 @@ public struct ChatCompletionRules: StreamRules {
     for choice in choices { choice.finishStream(log: &log) }
     let seen = choices.map { (index: $0.index, reason: $0.finish.reason) }.sorted { $0.index < $1.index }
     if let last = seen.last, last.index >= seen.count { log.report(Self.clauses.choiceGap) }
+    if !hasFailed {
+      let hasUsage = usage.hasUsage || usage.sawUsageElsewhere
+      request.judge(Self.clauses, choices: seen, hasUsage: hasUsage, log: &log)
+    }
     return StreamVerdict(choices: seen)
   }
 }

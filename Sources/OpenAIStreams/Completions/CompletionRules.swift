@@ -14,6 +14,7 @@ public struct CompletionRules: StreamRules {
 
   private static let clauses = ChunkClauses.completions
   private let limits: TypedStreamLimits
+  private let request: RequestFacts
   private var envelope = EnvelopeRules(clauses, object: "text_completion")
   private var usage = UsageRules(clauses)
   private var choices: [Choice] = []
@@ -26,7 +27,10 @@ public struct CompletionRules: StreamRules {
     var lastChunk = -1
   }
 
-  public init(options: TypedStreamOptions) { limits = options.limits }
+  public init(options: TypedStreamOptions) {
+    limits = options.limits
+    request = options.request
+  }
 
   public static var expectsMarker: Bool { true }
 
@@ -127,6 +131,10 @@ public struct CompletionRules: StreamRules {
   public mutating func finish(sawMarker: Bool, hasFailed: Bool, log: inout FindingLog) -> StreamVerdict {
     let seen = choices.map { (index: $0.index, reason: $0.finish.reason) }.sorted { $0.index < $1.index }
     if let last = seen.last, last.index >= seen.count { log.report(Self.clauses.choiceGap) }
+    if !hasFailed {
+      let hasUsage = usage.hasUsage || usage.sawUsageElsewhere
+      request.judge(Self.clauses, choices: seen, hasUsage: hasUsage, log: &log)
+    }
     return StreamVerdict(choices: seen)
   }
 }
@@ -141,6 +149,14 @@ extension TypedStream where Rules == CompletionRules {
   @_lifetime(&self, copy input)
   @_lifetime(input: copy input)
   public mutating func next(_ input: inout RawSpan) throws(TypedStreamError) -> CompletionChunkView? {
+    guard let payload = try nextPayload(&input) else { return nil }
+    return CompletionChunkView(payload)
+  }
+
+  /// As `next(_:)`, for a span of bytes.
+  @_lifetime(&self, copy input)
+  @_lifetime(input: copy input)
+  public mutating func next(_ input: inout Span<UInt8>) throws(TypedStreamError) -> CompletionChunkView? {
     guard let payload = try nextPayload(&input) else { return nil }
     return CompletionChunkView(payload)
   }
@@ -161,5 +177,14 @@ extension AsyncSequence where Element: Collection<UInt8> {
     options: TypedStreamOptions = TypedStreamOptions()
   ) -> AsyncTypedElements<Self, CompletionRules> {
     AsyncTypedElements(self, options: options)
+  }
+}
+
+extension AsyncSequence where Element == UInt8 {
+  /// The chunks of a completion that comes byte by byte, such as `URLSession.AsyncBytes`.
+  public func completionChunks(
+    options: TypedStreamOptions = TypedStreamOptions()
+  ) -> AsyncTypedElements<AsyncMapSequence<Self, CollectionOfOne<UInt8>>, CompletionRules> {
+    map { CollectionOfOne($0) }.completionChunks(options: options)
   }
 }

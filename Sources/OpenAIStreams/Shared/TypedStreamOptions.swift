@@ -34,6 +34,9 @@ public struct TypedStreamOptions: Sendable, Hashable {
   /// is the same either way (TYP-72); it is faster so.
   public var usesTemplates: Bool
 
+  /// What was asked for, as far as it is known; more can be judged then.
+  public var request = RequestFacts()
+
   public init(
     limits: TypedStreamLimits = TypedStreamLimits(), policy: StreamPolicy = .lenient,
     usesTemplates: Bool = true
@@ -41,5 +44,33 @@ public struct TypedStreamOptions: Sendable, Hashable {
     self.limits = limits
     self.policy = policy
     self.usesTemplates = usesTemplates
+  }
+}
+
+/// What a request asked for, as far as whoever reads the answer knows it (CHAT-33, CHAT-76).
+public struct RequestFacts: Sendable, Hashable {
+  /// How many choices: `n`, times the number of prompts.
+  public var choiceCount: Int?
+  /// Whether `stream_options.include_usage` was set.
+  public var includesUsage: Bool?
+
+  public init(choiceCount: Int? = nil, includesUsage: Bool? = nil) {
+    self.choiceCount = choiceCount
+    self.includesUsage = includesUsage
+  }
+
+  /// Judges a stream of choices that has ended.
+  func judge(
+    _ clauses: ChunkClauses, choices: [(index: Int, reason: FinishReason?)], hasUsage: Bool,
+    log: inout FindingLog
+  ) {
+    if let choiceCount, choiceCount != choices.count {
+      log.report(clauses.choiceCount, "\(choices.count) of \(choiceCount)")
+    }
+    // An answer that was interrupted has no usage.
+    guard let includesUsage, includesUsage != hasUsage else { return }
+    if hasUsage || (!choices.isEmpty && choices.allSatisfy { $0.reason != nil }) {
+      log.report(clauses.usageAsked, hasUsage ? "it was not asked for" : "it did not come")
+    }
   }
 }

@@ -15,6 +15,14 @@ extension TypedStream where Rules == SpeechRules {
     return SpeechEventView(payload)
   }
 
+  /// As `next(_:)`, for a span of bytes.
+  @_lifetime(&self, copy input)
+  @_lifetime(input: copy input)
+  public mutating func next(_ input: inout Span<UInt8>) throws(TypedStreamError) -> SpeechEventView? {
+    guard let payload = try nextPayload(&input) else { return nil }
+    return SpeechEventView(payload)
+  }
+
   /// The unterminated last event, if it is whole (TYP-52).
   ///
   /// - Throws: as ``nextPayload(_:)``.
@@ -31,6 +39,15 @@ extension AsyncSequence where Element: Collection<UInt8> {
     options: TypedStreamOptions = TypedStreamOptions()
   ) -> AsyncTypedElements<Self, SpeechRules> {
     AsyncTypedElements(self, options: options)
+  }
+}
+
+extension AsyncSequence where Element == UInt8 {
+  /// The speech events of a body that comes byte by byte, such as `URLSession.AsyncBytes`.
+  public func speechEvents(
+    options: TypedStreamOptions = TypedStreamOptions()
+  ) -> AsyncTypedElements<AsyncMapSequence<Self, CollectionOfOne<UInt8>>, SpeechRules> {
+    map { CollectionOfOne($0) }.speechEvents(options: options)
   }
 }
 

@@ -92,6 +92,14 @@ extension TypedStream where Rules == TranscriptionRules {
     return TranscriptionEventView(payload)
   }
 
+  /// As `next(_:)`, for a span of bytes.
+  @_lifetime(&self, copy input)
+  @_lifetime(input: copy input)
+  public mutating func next(_ input: inout Span<UInt8>) throws(TypedStreamError) -> TranscriptionEventView? {
+    guard let payload = try nextPayload(&input) else { return nil }
+    return TranscriptionEventView(payload)
+  }
+
   /// The unterminated last event, if it is whole (TYP-52).
   ///
   /// - Throws: as ``nextPayload(_:)``.
@@ -108,5 +116,14 @@ extension AsyncSequence where Element: Collection<UInt8> {
     options: TypedStreamOptions = TypedStreamOptions()
   ) -> AsyncTypedElements<Self, TranscriptionRules> {
     AsyncTypedElements(self, options: options)
+  }
+}
+
+extension AsyncSequence where Element == UInt8 {
+  /// The transcription events of a body that comes byte by byte, such as `URLSession.AsyncBytes`.
+  public func transcriptionEvents(
+    options: TypedStreamOptions = TypedStreamOptions()
+  ) -> AsyncTypedElements<AsyncMapSequence<Self, CollectionOfOne<UInt8>>, TranscriptionRules> {
+    map { CollectionOfOne($0) }.transcriptionEvents(options: options)
   }
 }

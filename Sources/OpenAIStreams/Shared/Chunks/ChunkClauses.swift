@@ -1,10 +1,10 @@
 /// The clauses that chat completions and completions share: the same numbers on two pages of `Spec/`.
 final class ChunkClauses: Sendable {
   let unnamedEvents, object, id, sameID, created, sameCreated, model, sameModel, annotation: Clause
-  let choices, emptyChoices, choiceIndex, repeatedChoice, choiceGap: Clause
+  let choices, emptyChoices, choiceIndex, choiceCount, repeatedChoice, choiceGap: Clause
   let finishReason, emptyFinishReason, finishReasonNull, oneFinishReason, afterFinishReason: Clause
   let unknownFinishReason, failureReason: Clause
-  let usageAlone, lastUsage, usageLast, usageElsewhere, usageSum: Clause
+  let usageAlone, lastUsage, usageLast, usageElsewhere, usageSum, usageAsked: Clause
 
   static let chat = ChunkClauses(page: "CHAT", object: "chat.completion.chunk")
   static let completions = ChunkClauses(page: "CMP", object: "text_completion")
@@ -27,6 +27,8 @@ final class ChunkClauses: Sendable {
     emptyChoices = clause(
       31, .note, "choices is empty and the chunk says nothing else", "leave such chunks out")
     choiceIndex = clause(32, .warning, "a choice has no index", "send the index with each choice")
+    choiceCount = clause(
+      33, .warning, "not as many choices as were asked for", "send n choices for each prompt")
     repeatedChoice = clause(35, .note, "one choice twice in a chunk", "send one entry for each choice")
     choiceGap = clause(36, .warning, "an index below the highest never came", "number the choices from 0")
     finishReason = clause(60, .warning, "finish_reason is missing", "send null until the choice ends")
@@ -43,6 +45,8 @@ final class ChunkClauses: Sendable {
     lastUsage = clause(71, .note, "usage more than once", "send usage once, at the end")
     usageLast = clause(73, .note, "choices after the usage", "send usage behind all choices")
     usageElsewhere = clause(74, .note, "usage in another place", "send usage as a member of the chunk")
+    usageAsked = clause(
+      76, .warning, "usage is not as it was asked for", "send it if include_usage is set, only then")
     usageSum = clause(75, .note, "total_tokens is not the sum", "count the same tokens in all three")
   }
 }

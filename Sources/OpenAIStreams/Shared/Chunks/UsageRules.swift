@@ -3,13 +3,18 @@ import SpanJSON
 /// The rules of `usage` in chunks (CHAT-70 to CHAT-75).
 struct UsageRules: Sendable {
   let clauses: ChunkClauses
-  private var hasUsage = false
+  private(set) var hasUsage = false
+
+  private(set) var sawUsageElsewhere = false
 
   init(_ clauses: ChunkClauses) { self.clauses = clauses }
 
   mutating func observe(_ chunk: JSONValueView, hasChoices: Bool, log: inout FindingLog) {
     guard let usage = chunk.object(.usage) else {
-      if chunk.usageElsewhere != nil { log.report(clauses.usageElsewhere) }
+      if chunk.usageElsewhere != nil {
+        log.report(clauses.usageElsewhere)
+        sawUsageElsewhere = true
+      }
       if hasChoices && hasUsage { log.report(clauses.usageLast) }
       return
     }
