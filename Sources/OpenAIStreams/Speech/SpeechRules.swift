@@ -32,7 +32,6 @@ public struct SpeechRules: StreamRules {
   private var bytes: [UInt8] = []
   private var isDone = false
   private var isUntyped = false
-  private var isDefective = false
 
   public init(options: TypedStreamOptions) {}
 

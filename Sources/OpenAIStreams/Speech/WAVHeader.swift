@@ -8,10 +8,12 @@ enum WAVHeader {
     var position = start + 12
     while position + 8 <= bytes.count {
       if has("data", bytes, position) { return position + 8 - start }
-      var size = 0
-      for i in 0..<4 { size |= Int(bytes[position + 4 + i]) << (8 * i) }
-      // Chunks are padded to an even size; a size of 32 bits cannot overflow here.
-      position += 8 + size + (size & 1)
+      var size: UInt64 = 0
+      for i in 0..<4 { size |= UInt64(bytes[position + 4 + i]) << UInt64(8 * i) }
+      // Chunks are padded to an even size; one that reaches beyond the bytes ends the search, however large it is.
+      let next = UInt64(position) + 8 + size + (size & 1)
+      guard next <= UInt64(bytes.count) else { return nil }
+      position = Int(next)
     }
     return nil
   }

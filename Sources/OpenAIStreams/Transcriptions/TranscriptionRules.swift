@@ -101,6 +101,10 @@ public struct TranscriptionRules: StreamRules {
   }
 
   public func visitTexts(of payload: JSONValueView, _ visit: (TextIdentity, JSONValueView) -> Void) {
+    // The event's name, which may be all that tells the type, is not known here; a string `delta` is text under any.
+    if let delta = payload.member(.delta), delta.kind == .string {
+      return visit(TextIdentity(key: Key.delta.rawValue), delta)
+    }
     let kind = TranscriptionEventKind(payload, eventType: RawSpan(immortal: "message"))
     if let text = payload.transcriptionText(kind) {
       visit(TextIdentity(key: Key.delta.rawValue), payload.value(at: text))

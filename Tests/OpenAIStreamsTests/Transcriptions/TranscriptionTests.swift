@@ -41,6 +41,19 @@ import Testing
     #expect(TypedRun(TranscriptionCollector.self, [body]).outcome.name == "notAnEventStream")
   }
 
+  /// Halves of surrogate pairs join where only the event's name tells the type (TYP-31, TYP-32, TRN-1).
+  @Test func surrogates() {
+    func event(_ name: String, _ data: String) -> String {
+      "event: transcript.text.\(name)\ndata: \(data)\n\n"
+    }
+    let pair = event("delta", #"{"delta":"a\ud83d"}"#) + event("delta", #"{"delta":"\ude00"}"#)
+    #expect(TypedRun(TranscriptionCollector.self, [Array(pair.utf8)]).text == "a\u{1F600}")
+    #expect(TypedRun(TranscriptionCollector.self, [Array(pair.utf8)]).clauses == ["TYP-31", "TYP-51"])
+    let half = event("delta", #"{"delta":"a\ud83d"}"#) + event("delta", #"{"delta":"b"}"#)
+    #expect(TypedRun(TranscriptionCollector.self, [Array(half.utf8)]).text == "a\u{FFFD}b")
+    #expect(TypedRun(TranscriptionCollector.self, [Array(half.utf8)]).clauses == ["TYP-32", "TYP-51"])
+  }
+
   /// Text as data, with a tail and at every cut (TRN-23).
   @Test func plainText() {
     let body = Array("data: Hel\n\ndata: lo {\n\ndata: {}\n\ndata: end".utf8)
