@@ -19,6 +19,7 @@ extension EventStreamDecoder {
   /// How long a block may be that the caller recognises and takes whole; -1 if the decoder does not stand between
   /// blocks with nothing held back. What the last event borrowed is taken back.
   package mutating func wholeBlockLimit() -> Int {
+    if lender == .input { return shortestLimit }
     returnLoan()
     return isAtBlockStart ? shortestLimit : -1
   }
@@ -40,18 +41,6 @@ extension EventStreamDecoder {
   ) -> EventView? {
     let bytes = input
     let count = bytes.byteCount
-    // One `data` line and a blank line, both ended by LF: nearly all that AI services send.
-    let end = bytes.endOfSingleDataLine()
-    if end == count { return nil }
-    if end > 0 && end <= shortestLimit {
-      var dataStart = 5
-      if bytes.byte(unchecked: 5) == ASCII.space { dataStart = 6 }
-      let offset = tokenizer.offset
-      tokenizer.consume(&input, end &+ 2)
-      index &+= 1
-      let block = Block(data: dataStart, end)
-      return view(of: block, in: bytes, offset: offset)
-    }
     var block = Block(start: 0)
     var position = 0
     while position < count {
@@ -79,6 +68,7 @@ extension EventStreamDecoder {
         if block.retry >= 0 { retryOrMinusOne = block.retry }
         if block.hasData {
           index &+= 1
+          lender = isCutCR ? .none : .input
           return view(of: block, in: bytes, offset: blockOffset &+ block.firstField &- block.start)
         }
         block = Block(start: position)
@@ -95,10 +85,44 @@ extension EventStreamDecoder {
     return nil
   }
 
-  /// A line that is no longer breaks no limit, unless lines are counted.
+  /// Takes an event of a `data` line and a blank line, with an `event` line before them if `typeEnd` is not 0: nearly
+  /// all that AI services send. The data line's value ends at `end` and begins at `dataStart`, or behind a space there.
   @inline(__always)
-  private var shortestLimit: Int {
-    maximumLineCount == 0 ? 0 : Int(min(tokenizer.maximumLineLength, maximumEventSize))
+  @_lifetime(&self, copy input)
+  @_lifetime(input: copy input)
+  mutating func takePlainBlock(_ input: inout RawSpan, dataStart: Int, _ end: Int, typeEnd: Int) -> EventView
+  {
+    let bytes = input
+    let offset = tokenizer.offset
+    tokenizer.consume(&input, end &+ 2)
+    index &+= 1
+    let dataStart = bytes.valueStart(behindColon: dataStart)
+    let typeStart = bytes.valueStart(behindColon: 6)
+    return view(
+      data: bytes.slice(unchecked: dataStart, end),
+      type: typeEnd > typeStart
+        ? bytes.slice(unchecked: typeStart, typeEnd) : RawSpan(immortal: "message"),
+      offset: offset)
+  }
+
+  /// Takes an event of one `event` line, one `data` line and a blank line, all ended by LF, if one is in front.
+  @_lifetime(&self, copy input)
+  @_lifetime(input: copy input)
+  mutating func takeNamedBlock(_ input: inout RawSpan) -> EventView? {
+    guard input.byteCount > 6, input.load4(unchecked: 0) == FieldName.even,
+      input.byte(unchecked: 4) == FieldName.t, input.byte(unchecked: 5) == ASCII.colon
+    else { return nil }
+    let typeEnd = input.lineEndInline(from: 6)
+    guard typeEnd < input.byteCount, input.byte(unchecked: typeEnd) == ASCII.lineFeed else { return nil }
+    let end = input.endOfDataLine(from: typeEnd &+ 1)
+    guard end > 0 && end < input.byteCount && end <= shortestLimit else { return nil }
+    return takePlainBlock(&input, dataStart: typeEnd &+ 6, end, typeEnd: typeEnd)
+  }
+
+  /// A block of two lines that is no longer breaks no limit.
+  @inline(__always)
+  var shortestLimit: Int {
+    maximumLineCount < 2 ? 0 : Int(min(tokenizer.maximumLineLength, maximumEventSize))
   }
 
   @inline(__always)
@@ -111,14 +135,21 @@ extension EventStreamDecoder {
   @inline(__always)
   @_lifetime(&self, copy bytes)
   private mutating func view(of block: Block, in bytes: RawSpan, offset: Int) -> EventView {
+    view(
+      data: bytes.slice(unchecked: block.dataStart, block.dataEnd),
+      type: block.typeEnd > block.typeStart
+        ? bytes.slice(unchecked: block.typeStart, block.typeEnd) : RawSpan(immortal: "message"),
+      offset: offset)
+  }
+
+  @inline(__always)
+  @_lifetime(&self, copy data, copy type)
+  private mutating func view(data: RawSpan, type: RawSpan, offset: Int) -> EventView {
     let id = unboundID()
     let index = index &- 1
     let retryOrMinusOne = retryOrMinusOne
     return EventView(
-      data: bytes.slice(unchecked: block.dataStart, block.dataEnd),
-      type: block.typeEnd > block.typeStart
-        ? bytes.slice(unchecked: block.typeStart, block.typeEnd) : RawSpan(immortal: "message"),
-      id: unsafe _overrideLifetime(id, mutating: &self), offset: offset, index: index,
+      data: data, type: type, id: unsafe _overrideLifetime(id, mutating: &self), offset: offset, index: index,
       retryOrMinusOne: retryOrMinusOne)
   }
 }
@@ -140,13 +171,6 @@ private struct Block {
 
   @inline(__always)
   init(start: Int) { self.start = start }
-
-  @inline(__always)
-  init(data start: Int, _ end: Int) {
-    self.start = 0
-    dataStart = start
-    dataEnd = end
-  }
 
   @inline(__always)
   var hasData: Bool { dataStart >= 0 }
@@ -197,19 +221,25 @@ private struct Block {
 }
 
 extension RawSpan {
-  /// If the bytes begin with a `data` line and a blank line, both ended by LF: where the first one ends.
-  /// Otherwise 0, or `byteCount` if they begin with a `data` line that has no end.
+  /// If a `data` line begins at `start` and a blank line follows, both ended by LF: where the first one ends.
+  /// Otherwise 0, or `byteCount` if a `data` line begins there that has no end.
   @inline(__always)
-  func endOfSingleDataLine() -> Int {
-    guard byteCount >= 7, load4(unchecked: 0) == FieldName.data, byte(unchecked: 4) == ASCII.colon else {
-      return 0
-    }
-    let end = lineEnd(from: 5)
+  func endOfDataLine(from start: Int) -> Int {
+    guard byteCount &- start >= 7, load4(unchecked: start) == FieldName.data,
+      byte(unchecked: start &+ 4) == ASCII.colon
+    else { return 0 }
+    let end = lineEndInline(from: start &+ 5)
     if end == byteCount { return end }
     guard end &+ 1 < byteCount, byte(unchecked: end) == ASCII.lineFeed,
       byte(unchecked: end &+ 1) == ASCII.lineFeed
     else { return 0 }
     return end
+  }
+
+  /// Where a value begins whose colon stands before `start`. Precondition: `start < byteCount`.
+  @inline(__always)
+  fileprivate func valueStart(behindColon start: Int) -> Int {
+    byte(unchecked: start) == ASCII.space ? start &+ 1 : start
   }
 
   /// The offset behind the terminator at `end`. A CR that is the last byte is taken alone.

@@ -87,6 +87,20 @@ extension EventStreamDecoder {
     return .nothing
   }
 
+  /// Stores a line of which `input` is the beginning, all that is there. Precondition: the decoder stands at the first
+  /// line of a block, and nothing is held.
+  @_lifetime(input: copy input)
+  mutating func keepCutLine(_ input: inout RawSpan) throws(EventStreamError) {
+    lender = .none
+    tokenizer.returnLoan()
+    let budget = maximumLineCount > 0 ? Int(maximumEventSize) : -1
+    do throws(EventStreamError) {
+      try tokenizer.absorb(&input, input.byteCount, wanted: .fields, valueBudget: budget)
+    } catch {
+      throw fail(error)
+    }
+  }
+
   /// A blank line: commits the ID, and says whether there is an event to deliver (DSP-1, DSP-2).
   mutating func endBlock() -> Bool {
     if case .discarding = phase {
@@ -103,7 +117,7 @@ extension EventStreamDecoder {
   /// The event that lies in the buffers.
   @_lifetime(&self)
   mutating func bufferedView() -> EventView {
-    isLent = true
+    lender = .buffers
     let data = data.unboundSpan()
     let type = type.isEmpty ? RawSpan(immortal: "message") : type.unboundSpan()
     let view = EventView(
@@ -125,10 +139,8 @@ extension EventStreamDecoder {
   /// Takes back what the last event borrowed.
   @inline(__always)
   mutating func returnLoan() {
-    if isLent {
-      isLent = false
-      clearEvent(reserve: EventStreamTokenizer.reserve)
-    }
+    if lender == .buffers { clearEvent(reserve: EventStreamTokenizer.reserve) }
+    lender = .none
   }
 
   mutating func clearEvent(reserve: Int) {

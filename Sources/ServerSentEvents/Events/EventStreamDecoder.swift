@@ -40,12 +40,21 @@ public struct EventStreamDecoder: ~Copyable {
   var dataStart: UInt8 = 0
   var hasData = false
   var hasPendingID = false
-  /// The last event borrowed `data` and `type`.
-  var isLent = false
+  /// What the last event was lent from, if that was the last thing that happened.
+  var lender = Lender.none
   var phase = Phase.running
   let endOfInputBehavior: EventStreamOptions.EndOfInput
   let recovery: EventStreamOptions.Recovery
   let observed: EventStreamOptions.Observed
+
+  /// Who owns the bytes of an event.
+  enum Lender {
+    case none
+    /// The input, where the event lay whole; the decoder holds nothing, which `isAtBlockStart` need not find out.
+    case input
+    /// `data` and `type`.
+    case buffers
+  }
 
   /// What the decoder is about.
   enum Phase {
@@ -97,6 +106,21 @@ public struct EventStreamDecoder: ~Copyable {
   @_lifetime(&self, copy input)
   @_lifetime(input: copy input)
   mutating func nextEvent(_ input: inout RawSpan) throws(EventStreamError) -> EventView? {
+    guard lender == .input else { return try nextEventInPieces(&input) }
+    let end = input.endOfDataLine(from: 0)
+    if end == input.byteCount {
+      try keepCutLine(&input)
+      return nil
+    }
+    if end > 0 && end <= shortestLimit { return takePlainBlock(&input, dataStart: 5, end, typeEnd: 0) }
+    if let event = takeNamedBlock(&input) { return event }
+    return try nextEventInPieces(&input)
+  }
+
+  @inline(never)
+  @_lifetime(&self, copy input)
+  @_lifetime(input: copy input)
+  private mutating func nextEventInPieces(_ input: inout RawSpan) throws(EventStreamError) -> EventView? {
     returnLoan()
     if case .ended = phase { return nil }
     while true {
@@ -164,7 +188,7 @@ public struct EventStreamDecoder: ~Copyable {
   public mutating func reset() {
     tokenizer.reset()
     clearEvent(reserve: 0)
-    isLent = false
+    lender = .none
     phase = .running
     index = 0
   }

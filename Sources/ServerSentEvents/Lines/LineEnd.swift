@@ -14,7 +14,11 @@ extension RawSpan {
   ///
   /// LF and CR are among the bytes below 16, which hardly occur in text: of 64 bytes a step the smallest of each
   /// four lanes is tried for those, and only a step that has one is looked at closely.
-  func lineEnd(from start: Int) -> Int {
+  func lineEnd(from start: Int) -> Int { lineEndInline(from: start) }
+
+  /// As `lineEnd(from:)`, without a call.
+  @inline(__always)
+  func lineEndInline(from start: Int) -> Int {
     let highBits = SIMD16<UInt8>(repeating: 0xF0)
     let zeros = SIMD16<UInt8>(repeating: 0)
     let end = byteCount
@@ -24,17 +28,17 @@ extension RawSpan {
       let high = load16(unchecked: position &+ 32).minimum(load16(unchecked: position &+ 48))
       if !zeros.replacing(with: 255, where: (low.minimum(high) & highBits) .== zeros).isZero {
         // Which of the four holds it cannot be foreseen: selected without a branch.
-        var base = position &+ 48
-        var hits = lineEnds(at: base)
-        let third = lineEnds(at: position &+ 32)
-        base = third != 0 ? position &+ 32 : base
-        hits = third != 0 ? third : hits
-        let second = lineEnds(at: position &+ 16)
-        base = second != 0 ? position &+ 16 : base
-        hits = second != 0 ? second : hits
+        // Which of the four holds it cannot be foreseen: selected without a branch.
         let first = lineEnds(at: position)
-        base = first != 0 ? position : base
-        hits = first != 0 ? first : hits
+        let second = lineEnds(at: position &+ 16)
+        let third = lineEnds(at: position &+ 32)
+        let fourth = lineEnds(at: position &+ 48)
+        let lower = first != 0 ? first : second
+        let lowerBase = first != 0 ? position : position &+ 16
+        let upper = third != 0 ? third : fourth
+        let upperBase = third != 0 ? position &+ 32 : position &+ 48
+        let hits = lower != 0 ? lower : upper
+        let base = lower != 0 ? lowerBase : upperBase
         if hits != 0 { return base &+ hits.trailingZeroBitCount &>> 2 }
       }
       position &+= 64
@@ -43,6 +47,11 @@ extension RawSpan {
       let hits = lineEnds(at: position)
       if hits != 0 { return position &+ hits.trailingZeroBitCount &>> 2 }
       position &+= 16
+    }
+    if end &- start >= 16 {
+      // The last 16 bytes: those before `position` have been found to be others.
+      let hits = lineEnds(at: end &- 16)
+      return hits != 0 ? end &- 16 &+ hits.trailingZeroBitCount &>> 2 : end
     }
     while position < end {
       let byte = byte(unchecked: position)
