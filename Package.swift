@@ -15,6 +15,7 @@ let package = Package(
     .library(name: "ServerSentEvents", targets: ["ServerSentEvents"]),
     .library(name: "SpanJSON", targets: ["SpanJSON"]),
     .library(name: "OpenAIStreams", targets: ["OpenAIStreams"]),
+    .library(name: "EventSourceClient", targets: ["EventSourceClient"]),
     .executable(name: "sse", targets: ["sse"]),
     .executable(name: "sse-conformance", targets: ["sse-conformance"]),
     .executable(name: "sse-benchmark", targets: ["sse-benchmark"]),
@@ -25,11 +26,13 @@ let package = Package(
     .target(
       name: "OpenAIStreams", dependencies: ["ServerSentEvents", "SpanJSON"],
       swiftSettings: librarySettings),
+    // The one library target that uses Foundation: URLSession is its transport.
+    .target(name: "EventSourceClient"),
     .executableTarget(
       name: "sse", dependencies: ["ServerSentEvents", "SpanJSON", "OpenAIStreams"],
       swiftSettings: librarySettings),
     .target(
-      name: "ConformanceRunner", dependencies: ["ServerSentEvents", "OpenAIStreams"],
+      name: "ConformanceRunner", dependencies: ["ServerSentEvents", "OpenAIStreams", "EventSourceClient"],
       path: "Conformance/Runner"),
     .executableTarget(
       name: "sse-conformance", dependencies: ["ConformanceRunner"], path: "Conformance/Command"),
@@ -43,6 +46,10 @@ let package = Package(
     .executableTarget(
       name: "sse-benchmark", dependencies: ["BenchmarkHarness", "MallocCounter"],
       path: "Benchmarks/Command"),
+    .target(name: "LocalServer", path: "Tests/LocalServer"),
+    .testTarget(
+      name: "EventSourceClientTests",
+      dependencies: ["EventSourceClient", "LocalServer", "OpenAIStreams", "ServerSentEvents"]),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: librarySettings),
     .testTarget(
       name: "ServerSentEventsTests", dependencies: ["ServerSentEvents", "TestSupport"],
@@ -53,7 +60,7 @@ let package = Package(
       swiftSettings: librarySettings),
     .testTarget(
       name: "SSEToolTests", dependencies: ["sse", "TestSupport"], swiftSettings: librarySettings),
-    .testTarget(name: "ConformanceTests", dependencies: ["ConformanceRunner"]),
+    .testTarget(name: "ConformanceTests", dependencies: ["ConformanceRunner", "LocalServer"]),
     .testTarget(
       name: "BenchmarkTests", dependencies: ["BenchmarkHarness", "TestSupport"],
       swiftSettings: [.swiftLanguageMode(.v6), .enableExperimentalFeature("Lifetimes")]),
