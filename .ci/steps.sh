@@ -145,6 +145,11 @@ step_conformance() {
   "$programs/sse-conformance" run --quiet --one-shot --capability comments --capability retry \
     --subject "$programs/sse events --comments --retry || true"
   "$programs/sse-conformance" coverage --check
+  if command -v python3 >/dev/null; then
+    Conformance/Cases/from-spec --check
+  else
+    echo "no python3: whether typed and lint cases are as in Spec is not checked"
+  fi
 }
 
 # Against the baselines of the project; a machine on which all is faster is no failure.

@@ -10,7 +10,7 @@ struct FramingLinter {
   private var ends: Set<LineEnd> = []
   private var loneCROffset = 0
   private var block = Block()
-  private var eventCount = 0
+  private(set) var eventCount = 0
   /// Whether the line before was blank, or there was none.
   private var isBehindBlank = true
   private var isAtStart = true

@@ -48,7 +48,7 @@ struct JUnitReport {
     return [open + "/>"]
   }
 
-  private static func attributes(_ pairs: [(String, String)]) -> String {
+  static func attributes(_ pairs: [(String, String)]) -> String {
     pairs.map { " \($0.0)=\"\(escaped($0.1))\"" }.joined()
   }
 

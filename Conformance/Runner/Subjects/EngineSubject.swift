@@ -1,4 +1,5 @@
 import Foundation
+import OpenAIStreams
 import ServerSentEvents
 
 /// Our own engine, in this process.
@@ -26,7 +27,7 @@ final class EngineSubject: Subject {
       guard let endpoint = TypedEndpoint.named(request.endpoint ?? "") else {
         return "endpoint \(request.endpoint ?? "") is not served"
       }
-      session = endpoint.session(request)
+      session = endpoint.session(request, RequestFacts())
       return nil
     case .connect:
       return "kind \(request.kind.rawValue) is not served"

@@ -9,9 +9,10 @@ where Collector.Rules.Element: JSONWritable {
   private var collector: Collector
   private let kind: ConformanceCase.Kind
 
-  init(_ request: OpenRequest) {
+  init(_ request: OpenRequest, _ facts: RequestFacts) {
     kind = request.kind
     var options = TypedStreamOptions()
+    options.request = facts
     options.limits.maximumKeptFindings = 1 << 16
     if request.options.strict == true { options.policy = .strict }
     stream = TypedStream(lastEventID: request.options.lastEventID ?? "", options: options)
@@ -106,7 +107,7 @@ extension JSONValue {
 struct TypedEndpoint: Sendable {
   /// What the protocol and the cases call it, and what else it may be called on a command line.
   let name: String
-  let session: @Sendable (OpenRequest) -> any EngineSession
+  let session: @Sendable (OpenRequest, RequestFacts) -> any EngineSession
 
   static let all = [
     TypedEndpoint("chat.completions", ChatCompletionCollector.self),
@@ -120,7 +121,7 @@ struct TypedEndpoint: Sendable {
   private init<Collector: StreamCollector>(_ name: String, _: Collector.Type)
   where Collector.Rules.Element: JSONWritable {
     self.name = name
-    session = { TypedSession<Collector>($0) }
+    session = { TypedSession<Collector>($0, $1) }
   }
 
   /// - Parameter name: `chat` stands for `chat.completions`.

@@ -39,4 +39,13 @@ import Testing
   @Test(arguments: TypedEndpoint.all.map(\.name)) func endpoints(_ name: String) {
     #expect(LintedStream(endpoint: name, body: Data(": hi\n\n".utf8)).findings.map(\.clause) == ["TYP-51"])
   }
+
+  /// Files are told in JUnit's form as well.
+  @Test func junit() throws {
+    let report = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).xml")
+    defer { try? FileManager.default.removeItem(at: report) }
+    #expect(try Self.lint("framing", "data: x\n", "--junit", report.path) == .failures)
+    let text = try String(contentsOf: report, encoding: .utf8)
+    #expect(text.contains(#"tests="1" failures="1""#) && text.contains("PRO-2"))
+  }
 }
