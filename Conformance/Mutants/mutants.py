@@ -44,7 +44,7 @@ MUTANTS = [
     (TOKEN, "case 5 where «load4(unchecked: 0) == FieldName.retr && byte(unchecked: 4) == FieldName.y»", "load4(unchecked: 0) == FieldName.retr", "the last letter of retry does not matter"),
     (TOKEN, "static let maximumLength = «5»", "3", "names longer than three bytes are given up when they are cut"),
     (BLOCK, "let space = «bytes.byte(unchecked: position &+ 5) == ASCII.space» ? 1 : 0", "false", "the space is kept, on the fast way"),
-    (BLOCK, "if «bytes.byte(unchecked: 5) == ASCII.space» { dataStart = 6 }", "false", "the space is kept, where one line of data is all"),
+    (BLOCK, "«byte(unchecked: start) == ASCII.space» ? start &+ 1 : start", "false", "the space is kept, where one line of data is all"),
     # Data, type, id, retry
     (STEP, "if «hasData» { data.append(ASCII.lineFeed) }", "false", "data lines are not joined by LF"),
     (STEP, "«hasData = true»\n        // Nearly", None, "a cut data line is forgotten"),
