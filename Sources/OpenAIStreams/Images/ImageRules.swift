@@ -33,7 +33,7 @@ public struct ImageRules: StreamRules {
       log.report(.imageEventName, "\(event.type.decodedUTF8) around \(type.string)")
     }
     let kind = ImageEventKind(payload, eventType: event.type)
-    if kind != .other, !(payload.member(.b64Json)?.isNonEmptyText ?? false) { log.report(.imageBytes) }
+    if kind != .other { observe(payload.member(.b64Json), log: &log) }
     switch kind {
     case .partial:
       if payload.member(.partialImageIndex)?.int != nextPartial { log.report(.imagePartialIndex) }
@@ -43,6 +43,19 @@ public struct ImageRules: StreamRules {
       completedCount += 1
       nextPartial = 0
     case .other: break
+    }
+  }
+
+  /// Each image is base64 on its own.
+  private func observe(_ member: JSONValueView?, log: inout FindingLog) {
+    guard let image = member?.bytes, image.byteCount > 0 else { return log.report(.imageBytes) }
+    var decoder = Base64Decoder()
+    var scratch: [UInt8] = []
+    let findings = decoder.check(image, scratch: &scratch)
+    if let offset = findings.invalidOffset {
+      log.report(.imageBytes, "character \(offset) is none of base64")
+    } else if findings.hasInnerPadding || decoder.pendingCount == 1 {
+      log.report(.imageBytes, decoder.pendingCount == 1 ? "a character is missing" : "padding before the end")
     }
   }
 

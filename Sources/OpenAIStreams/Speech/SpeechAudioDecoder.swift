@@ -4,8 +4,8 @@ import SpanJSON
 /// Turns the audio of a speech stream's payloads into bytes; the rules and the collector decode alike by it.
 struct SpeechAudioDecoder: Sendable {
   private var base64 = Base64Decoder()
-  private var sawHeader = false
-  private var sawBytes = false
+  /// The first bytes of the sound, as many as tell whether they are a WAV header.
+  private var beginning: [UInt8] = []
 
   /// What was found in one payload's audio.
   struct Findings {
@@ -19,17 +19,27 @@ struct SpeechAudioDecoder: Sendable {
     var findings = Findings()
     let start = bytes.count
     findings.base64 = base64.decode(text, to: &bytes)
-    guard bytes.count > start else { return findings }
-    if let header = WAVHeader.length(in: bytes, from: start) {
-      if sawBytes && sawHeader {
-        bytes.removeSubrange(start..<start + header)
-        findings.removedHeader = true
-      }
-      sawHeader = true
+    if isBeginning {
+      beginning.append(contentsOf: bytes[start...].prefix(WAVHeader.nameLength - beginning.count))
+    } else if WAVHeader.isOne(beginning), let header = WAVHeader.length(in: bytes, from: start) {
+      bytes.removeSubrange(start..<start + header)
+      findings.removedHeader = true
     }
-    sawBytes = true
     return findings
   }
+
+  /// As `decode(_:to:)` for those who only judge; `scratch` takes what it likes.
+  mutating func check(_ text: RawSpan, scratch: inout [UInt8]) -> Findings {
+    // Bytes matter where there may be a header: at the beginning, and where a piece begins like one.
+    if isBeginning || base64.pendingCount > 0 || (WAVHeader.isOne(beginning) && text.hasPrefix("UklG")) {
+      return decode(text, to: &scratch)
+    }
+    var findings = Findings()
+    findings.base64 = base64.check(text, scratch: &scratch)
+    return findings
+  }
+
+  private var isBeginning: Bool { beginning.count < WAVHeader.nameLength }
 
   /// Characters that have not made a byte yet.
   var pendingCount: Int { base64.pendingCount }

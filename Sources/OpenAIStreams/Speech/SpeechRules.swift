@@ -32,6 +32,8 @@ public struct SpeechRules: StreamRules {
   private var bytes: [UInt8] = []
   private var isDone = false
   private var isUntyped = false
+  /// Typed events have come: then it is the typed done event that proves the end.
+  private var sawTyped = false
 
   public init(options: TypedStreamOptions) {}
 
@@ -50,6 +52,7 @@ public struct SpeechRules: StreamRules {
 
   public mutating func observe(_ payload: JSONValueView, event: EventContext, log: inout FindingLog) {
     let kind = SpeechEventKind(payload, eventType: event.type)
+    if kind == .delta || kind == .done { sawTyped = true }
     switch kind {
     case .done:
       if payload.object(.usage) == nil { log.report(.speechUsage) }
@@ -70,7 +73,7 @@ public struct SpeechRules: StreamRules {
   private mutating func observe(_ audio: JSONValueView, log: inout FindingLog) {
     guard let text = audio.bytes, text.byteCount > 0 else { return log.report(.speechDelta) }
     bytes.removeAll(keepingCapacity: true)
-    let findings = decoder.decode(text, to: &bytes)
+    let findings = decoder.check(text, scratch: &bytes)
     if let offset = findings.base64.invalidOffset {
       log.report(.speechBase64, "character \(offset)")
     } else if findings.base64.characterCount % 4 != 0 {
@@ -84,8 +87,8 @@ public struct SpeechRules: StreamRules {
 
   public mutating func finish(sawMarker: Bool, hasFailed: Bool, log: inout FindingLog) -> StreamVerdict {
     if decoder.pendingCount == 1 { log.report(.speechLostCharacter) }
-    if isDone || (isUntyped && sawMarker) { return .complete(.whole) }
-    return .truncated(.init(missing: [isUntyped ? "[DONE]" : "speech.audio.done"]))
+    if isDone || (isUntyped && !sawTyped && sawMarker) { return .complete(.whole) }
+    return .truncated(.init(missing: [isUntyped && !sawTyped ? "[DONE]" : "speech.audio.done"]))
   }
 }
 

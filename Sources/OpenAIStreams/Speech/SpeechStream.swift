@@ -117,11 +117,11 @@ public struct TokenUsage: JSONBacked {
     set { self["type"] = newValue }
   }
   public var inputTokens: Int? {
-    get { self["input_tokens"] }
+    get { self["input_tokens"] ?? self["prompt_tokens"] }
     set { self["input_tokens"] = newValue }
   }
   public var outputTokens: Int? {
-    get { self["output_tokens"] }
+    get { self["output_tokens"] ?? self["completion_tokens"] }
     set { self["output_tokens"] = newValue }
   }
   public var totalTokens: Int? {

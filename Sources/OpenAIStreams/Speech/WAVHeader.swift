@@ -1,5 +1,10 @@
 /// Headers of WAV files inside a stream of audio (SPC-30, SPC-31).
 enum WAVHeader {
+  /// How many bytes tell that a file is a WAV.
+  static let nameLength = 12
+
+  static func isOne(_ bytes: [UInt8]) -> Bool { has("RIFF", bytes, 0) && has("WAVE", bytes, 8) }
+
   /// How long the header is that `bytes[start...]` begins with: up to the audio itself, wherever that is. Nil if
   /// there is none, or not all of it. Sizes that a server could not know are not trusted: the chunk `data` is the
   /// last one.

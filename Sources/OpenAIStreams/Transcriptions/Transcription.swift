@@ -137,12 +137,7 @@ public struct TranscriptionCollector: StreamCollector {
       }
       json.array(.logprobs, appendTo: &transcription.logprobs, room: &room)
     case .segment:
-      guard transcription.segments.count < 1 << 20, json.raw.byteCount <= room else { return }
-      room -= json.raw.byteCount
-      if var segment = TranscriptionSegment(jsonValue: JSONValue(json)) {
-        if segment.speaker == nil { segment.speaker = segment["speaker_id"] }
-        transcription.segments.append(segment)
-      }
+      add(segment: json)
     case .done:
       isDone = true
       if let text = json.member(.text), text.kind == .string {
@@ -150,16 +145,33 @@ public struct TranscriptionCollector: StreamCollector {
         transcription.text = CollectedText()
         transcription.text.append(text, room: &room)
       }
-      if let logprobs = json.array(.logprobs) {
+      if let logprobs = json.array(.logprobs), logprobs.count > 0 {
         transcription.logprobs = CollectedValues()
         transcription.logprobs?.append(elementsOf: logprobs, room: &room)
       }
-      if let languages = json.array(.languages) { transcription.languages = JSONValue(languages).arrayValue }
+      if let languages = json.array(.languages) {
+        transcription.languages = JSONValue(languages).arrayValue
+      } else if let language = json.member(named: "language")?.string {
+        transcription.languages = [.object(["code": .string(language)])]
+      }
+      if transcription.segments.isEmpty, let segments = json.array(.segments) {
+        var elements = segments.children
+        while let segment = elements.next() { add(segment: segment) }
+      }
     case .language:
       if let language = json.text(.audioLanguage) {
         transcription.languages = [.object(["code": .string(language.string)])]
       }
     case .other: break
+    }
+  }
+
+  private mutating func add(segment json: JSONValueView) {
+    guard transcription.segments.count < 1 << 20, json.raw.byteCount <= room else { return }
+    room -= json.raw.byteCount
+    if var segment = TranscriptionSegment(jsonValue: JSONValue(json)) {
+      if segment.speaker == nil { segment.speaker = segment["speaker_id"] }
+      transcription.segments.append(segment)
     }
   }
 

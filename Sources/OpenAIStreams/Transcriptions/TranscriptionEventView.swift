@@ -10,6 +10,14 @@ enum TranscriptionEventKind {
   case chunk
   case other
 
+  /// Whether it belongs to a stream of typed events, which has a done event.
+  var isTyped: Bool {
+    switch self {
+    case .delta, .segment, .done, .language: true
+    case .untyped, .chunk, .other: false
+    }
+  }
+
   init(_ payload: JSONValueView, eventType: RawSpan) {
     var type = eventType
     if let told = payload.text(.type) { type = told.bytes }

@@ -29,6 +29,8 @@ public struct TranscriptionRules: StreamRules {
   private var hasDeltas = false
   private var hasSegments = false
   private var isUntyped = false
+  /// Typed events have come: then it is the typed done event that proves the end.
+  private var sawTyped = false
   /// Whether the stream's payloads are text; nil until the first one decides (TRN-23).
   private var isPlainText: Bool?
   /// Of chunks in the form of chat: whether the last one with choices told a finish reason, and which.
@@ -64,6 +66,7 @@ public struct TranscriptionRules: StreamRules {
 
   public mutating func observe(_ payload: JSONValueView, event: EventContext, log: inout FindingLog) {
     let kind = TranscriptionEventKind(payload, eventType: event.type)
+    if kind.isTyped { sawTyped = true }
     if kind != .chunk && payload.hasOtherTranscriptionName(event.type) {
       log.report(.transcriptionOtherNames)
     }
@@ -78,7 +81,10 @@ public struct TranscriptionRules: StreamRules {
       hasSegments = true
       if !payload.isWholeSegment { log.report(.transcriptionSegment) }
     case .done:
-      if !hasSegments, hasDeltas, let text = payload.member(.text)?.bytes, !deltas.bytes.equals(text) {
+      // Where a limit has cut the sum there is nothing to compare.
+      if !hasSegments, hasDeltas, room > 0, let text = payload.member(.text)?.bytes,
+        !deltas.bytes.equals(text)
+      {
         log.report(.transcriptionSum)
       }
       isDone = true
@@ -112,9 +118,9 @@ public struct TranscriptionRules: StreamRules {
   }
 
   public mutating func finish(sawMarker: Bool, hasFailed: Bool, log: inout FindingLog) -> StreamVerdict {
-    if isDone || (isUntyped && sawMarker) { return .complete(.whole) }
+    if isDone || (isUntyped && !sawTyped && sawMarker) { return .complete(.whole) }
     if sawChunk, let chunkReason { return StreamVerdict(choices: [(0, chunkReason)]) }
-    let missing = sawChunk ? "a finish reason" : isUntyped ? "[DONE]" : "transcript.text.done"
+    let missing = sawChunk ? "a finish reason" : isUntyped && !sawTyped ? "[DONE]" : "transcript.text.done"
     return .truncated(
       .init(missing: [isPlainText == true ? "a proof of the end: this is plain text" : missing]))
   }

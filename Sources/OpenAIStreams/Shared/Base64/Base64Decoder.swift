@@ -23,35 +23,55 @@ struct Base64Decoder: Sendable {
 
   /// Decodes a piece; bytes come out as soon as their quantum is whole.
   mutating func decode(_ text: RawSpan, to bytes: inout [UInt8]) -> Findings {
+    process(text, to: &bytes, keepsBytes: true)
+  }
+
+  /// As `decode(_:to:)` for those who want to know only whether it is base64; `scratch` takes what it likes.
+  mutating func check(_ text: RawSpan, scratch: inout [UInt8]) -> Findings {
+    process(text, to: &scratch, keepsBytes: false)
+  }
+
+  @inline(__always)
+  private mutating func process(_ text: RawSpan, to bytes: inout [UInt8], keepsBytes: Bool) -> Findings {
     var findings = Findings()
     var position = 0
-    if pendingCount == 0 && !awaitsPadding && !sawPadding {
-      position = text.appendBase64Quanta(to: &bytes)
-      findings.characterCount = position
-    }
     while position < text.byteCount {
+      if pendingCount == 0 && !awaitsPadding {
+        let count = text.base64QuantaCount(from: position)
+        if count > 0 {
+          if keepsBytes { text.appendBase64Quanta(from: position, count: count, to: &bytes) }
+          notePadding(&findings)
+          findings.characterCount += count
+          position += count
+          continue
+        }
+      }
       let character = text.byte(at: position)
       let value = Self.values[Int(character)]
       if value < 64 {
         findings.characterCount += 1
-        if sawPadding {
-          findings.hasInnerPadding = true
-          sawPadding = false
-        }
+        notePadding(&findings)
         awaitsPadding = false
         append(value, to: &bytes)
       } else if value == Self.padding, takePadding(&bytes) {
         findings.characterCount += 1
       } else if value != Self.space {
         findings.invalidOffset = position
-        bits = 0
-        pendingCount = 0
+        // What is whole before it is kept (SPC-13).
+        flush(to: &bytes)
         awaitsPadding = false
         return findings
       }
       position += 1
     }
     return findings
+  }
+
+  /// Characters follow: if padding has come before, it was not the end.
+  private mutating func notePadding(_ findings: inout Findings) {
+    guard sawPadding else { return }
+    findings.hasInnerPadding = true
+    sawPadding = false
   }
 
   private mutating func append(_ value: UInt8, to bytes: inout [UInt8]) {
@@ -103,39 +123,6 @@ struct Base64Decoder: Sendable {
     for character in " \t\r\n".utf8 { values[Int(character)] = space }
     return values
   }()
-}
-
-extension RawSpan {
-  /// Decodes whole quanta of plain base64 from the beginning; gives how many characters that were.
-  fileprivate func appendBase64Quanta(to bytes: inout [UInt8]) -> Int {
-    let count = byteCount & ~3
-    let start = bytes.count
-    bytes.append(contentsOf: repeatElement(0, count: count / 4 * 3))
-    // Three bytes are written for each four characters that are read, into as many as were just made; a character is
-    // an index below 256, into 256 values.
-    let position = unsafe Base64Decoder.values.withUnsafeBufferPointer { values in
-      unsafe bytes.withUnsafeMutableBufferPointer { bytes in
-        var position = 0
-        var target = start
-        while position < count {
-          let a = unsafe values[Int(byte(at: position))]
-          let b = unsafe values[Int(byte(at: position &+ 1))]
-          let c = unsafe values[Int(byte(at: position &+ 2))]
-          let d = unsafe values[Int(byte(at: position &+ 3))]
-          if a | b | c | d >= 64 { break }
-          let bits = UInt32(a) &<< 18 | UInt32(b) &<< 12 | UInt32(c) &<< 6 | UInt32(d)
-          unsafe bytes[target] = UInt8(truncatingIfNeeded: bits &>> 16)
-          unsafe bytes[target &+ 1] = UInt8(truncatingIfNeeded: bits &>> 8)
-          unsafe bytes[target &+ 2] = UInt8(truncatingIfNeeded: bits)
-          position &+= 4
-          target &+= 3
-        }
-        return position
-      }
-    }
-    bytes.removeLast((count - position) / 4 * 3)
-    return position
-  }
 }
 
 extension [UInt8] {
