@@ -5,6 +5,7 @@ final class ParseSession: EngineSession {
   private var decoder: EventStreamDecoder
   private let resumes: Bool
   private let stopAfter: Int
+  private let wantsComments: Bool
   private var delivered = 0
   private var hasStopped = false
 
@@ -13,7 +14,8 @@ final class ParseSession: EngineSession {
     if request.options.eof == "dispatch" { options.endOfInput = .dispatch }
     resumes = request.resume ?? request.options.resume ?? false
     if resumes { options.recovery = .skipEvent }
-    options.observed = request.comments ?? true ? [.comments, .retry] : [.retry]
+    wantsComments = request.comments ?? true
+    options.observed = [.comments, .retry]
     if let limits = request.options.limits {
       if let bound = limits["maximumLineLength"] { options.limits.maximumLineLength = bound }
       if let bound = limits["maximumEventSize"] { options.limits.maximumEventSize = bound }
@@ -28,8 +30,16 @@ final class ParseSession: EngineSession {
     var input = bytes.span.bytes
     while delivered < stopAfter && !hasStopped {
       do {
-        guard let item = try decoder.nextItem(&input) else { break }
-        add(item, to: &reply)
+        if wantsComments {
+          guard let item = try decoder.nextItem(&input) else { break }
+          add(item, to: &reply)
+        } else {
+          // What most programs call.
+          let retry = decoder.retry
+          defer { if let new = decoder.retry, new != retry { reply.retry = .value(JSONNumber(new)) } }
+          guard let event = try decoder.next(&input) else { break }
+          add(event, to: &reply)
+        }
       } catch {
         note(error, in: &reply)
         hasStopped = !resumes

@@ -23,6 +23,15 @@ func expectExample<Collector: StreamCollector>(_ example: SpecExample, _: Collec
 
   #expect(run.clauses == Set(example.values(of: "finding")).sorted(), "findings")
   for outcome in example.values(of: "outcome") { #expect(run.outcome.name == outcome) }
+  for reason in example.values(of: "reason") {
+    switch run.outcome {
+    case .complete(.filtered(let told)):
+      #expect(told == reason && reason == "content_filter")
+    case .complete(.cutByLimit(let told)):
+      #expect(told == reason && reason != "content_filter")
+    default: Issue.record("\(run.outcome) has no reason")
+    }
+  }
   for text in example.values(of: "text") {
     let expected = try JSONDecoder().decode([String].self, from: Data("[\(text)]".utf8))[0]
     #expect(run.text == expected, "text")
