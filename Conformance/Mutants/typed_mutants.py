@@ -92,13 +92,13 @@ TYPED_MUTANTS = [
     (ITEM, "if parts.contains(where: { «!$0.isClosed» }) { log", "false", "parts need no end"),
     # Speech
     (SPEECH, "«isDone = true»", None, "speech is never done"),
-    (SPEECH, "if «isDone» { log.report(.speechAfterDone) }", "false", "audio after the done event is fine"),
+    (SPEECH, "log.report(.speechOtherName) }\n      if «isDone» { log", "false", "audio after the done event is fine"),
     (SPEECH, "if «findings.base64.hasInnerPadding» { log", "false", "padding inside is fine"),
     (SPEECH, "if «decoder.pendingCount == 1» { log", "false", "a lost character is fine"),
     (SPEECH, "if «findings.removedHeader» { log", "false", "further WAV headers are fine"),
     (SPEECH, "} else if «findings.base64.characterCount % 4 != 0» {", "false", "quanta may be cut"),
     # Transcriptions
-    (TRANSCRIPTION, "«!deltas.bytes.equals(text)» {", "false", "the done text may differ from the deltas"),
+    (TRANSCRIPTION, "«!deltas.bytes.equals(text)»", "false", "the done text may differ from the deltas"),
     (TRANSCRIPTION, "if «isDone», text.isNonEmptyText", "false", "text after the done event is fine, in transcriptions"),
     (TRANSCRIPTION, "return «start <= end»", "true", "a segment may end before it starts"),
     (TRANSCRIPTION, "«hasSegments = true»", None, "segments do not count"),

@@ -131,7 +131,10 @@ struct ResponseItemRules: Sendable {
   // MARK: Parts
 
   private mutating func require(_ list: ResponsePartList, _ index: Int, log: inout FindingLog) {
-    if parts.contains(where: { $0.list == list && $0.index == index }) { return }
+    if let known = parts.firstIndex(where: { $0.list == list && $0.index == index }) {
+      if parts[known].isClosed && !isForeign { log.report(.partUnannounced, "an event after it was closed") }
+      return
+    }
     parts.append(Part(list: list, index: index))
     if !isForeign { log.report(.partUnannounced) }
   }

@@ -190,7 +190,7 @@ public struct ResponseRules: StreamRules {
       if hasCreated { log.report(.lifeCycleOnce, type.rawValue) }
       hasCreated = true
     } else if type == .inProgress {
-      if hasProgressed { log.report(.lifeCycleOnce, type.rawValue) }
+      if hasProgressed || !items.isEmpty { log.report(.lifeCycleOnce, type.rawValue) }
       hasProgressed = true
     }
     if type == .failed { sawFailure = true }

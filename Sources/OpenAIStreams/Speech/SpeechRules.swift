@@ -6,7 +6,7 @@ extension Clause {
     "SPC-2", .note, "the done event has no usage", "send usage with speech.audio.done")
   static let speechDelta = Clause("SPC-3", .warning, "a delta without audio", "send base64 in audio")
   static let speechAfterDone = Clause(
-    "SPC-4", .warning, "audio after the done event", "send speech.audio.done last")
+    "SPC-4", .warning, "an event after the done event", "send speech.audio.done last")
   static let speechBase64 = Clause("SPC-13", .error, "the audio is no base64", "send base64 of RFC 4648")
   static let speechLostCharacter = Clause(
     "SPC-14", .error, "one character of base64 is left at the end", "send whole quanta of base64")
@@ -56,6 +56,7 @@ public struct SpeechRules: StreamRules {
     switch kind {
     case .done:
       if payload.object(.usage) == nil { log.report(.speechUsage) }
+      if isDone { log.report(.speechAfterDone) }
       isDone = true
     case .delta, .untyped:
       if kind == .untyped {

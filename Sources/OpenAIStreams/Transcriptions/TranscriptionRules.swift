@@ -8,7 +8,7 @@ extension Clause {
     "TRN-5", .warning, "a segment lacks a member, or ends before it starts",
     "send id, start, end, speaker and text")
   static let transcriptionAfterDone = Clause(
-    "TRN-6", .warning, "text after the done event", "send transcript.text.done last")
+    "TRN-6", .warning, "an event after the done event", "send transcript.text.done last")
   static let transcriptionUntyped = Clause(
     "TRN-21", .warning, "text without a type", "send transcript.text.delta")
   static let transcriptionChatForm = Clause(
@@ -78,6 +78,7 @@ public struct TranscriptionRules: StreamRules {
       }
       observe(text: payload.transcriptionText(kind), in: payload, log: &log)
     case .segment:
+      if isDone { log.report(.transcriptionAfterDone) }
       hasSegments = true
       if !payload.isWholeSegment { log.report(.transcriptionSegment) }
     case .done:
@@ -87,6 +88,7 @@ public struct TranscriptionRules: StreamRules {
       {
         log.report(.transcriptionSum)
       }
+      if isDone { log.report(.transcriptionAfterDone) }
       isDone = true
     case .chunk:
       sawChunk = true

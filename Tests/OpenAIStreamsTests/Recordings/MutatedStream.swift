@@ -11,6 +11,15 @@ struct RecordedEvent {
   private(set) var isError = false
   private(set) var isMarker = false
 
+  /// Whether it is one of the events of a stream that has an end of its own.
+  private(set) var isTyped = false
+  /// Whether it is of the form of chat, where a finish reason is the end (TRN-22).
+  private(set) var isTranscriptionChunk = false
+  /// Whether it says where it stands among the events of a response.
+  private(set) var isNumbered = false
+  /// The item that it belongs to.
+  private(set) var itemID: String?
+
   /// Whether it is neither the end marker nor an error, and adds nothing.
   var addsNothing: Bool { additions.isEmpty && ended.isEmpty && !isError && !isMarker }
 
@@ -44,6 +53,15 @@ struct RecordedEvent {
     isError = payload["error"] != nil
     if let usage = payload["usage"] as? [String: Any] { additions["usage"] = "\(usage)" }
     for choice in payload["choices"] as? [[String: Any]] ?? [] { add(choice) }
+    // Each typed event matters, and their order; so does a piece of audio or text that has no type.
+    if payload["type"] is String || payload["audio"] != nil || payload["text"] != nil {
+      additions["event"] = String(data)
+    }
+    isTyped = payload["type"] is String
+    isTranscriptionChunk = payload["object"] as? String == "transcription.chunk"
+    isNumbered = payload["sequence_number"] != nil
+    let item = (payload["item"] as? [String: Any])?["id"] ?? payload["item_id"]
+    itemID = item as? String
   }
 
   private mutating func add(_ choice: [String: Any]) {
@@ -78,6 +96,8 @@ struct RecordedEvent {
   func commutes(with other: RecordedEvent, usageCame: Bool) -> Bool {
     if addsNothing || other.addsNothing { return true }
     if isMarker || other.isMarker || isError || other.isError { return false }
+    // Items grow on their own: without numbers nothing tells in which order their events were made.
+    if let itemID, let its = other.itemID, itemID != its, !isNumbered { return true }
     if !ended.isDisjoint(with: other.touched) || !other.ended.isDisjoint(with: touched) { return false }
     // Of several usages the last one counts (CHAT-71): which of two came first is all the same, or shows.
     // If one came before both, choices behind it are reported in either order (CHAT-73).

@@ -20,19 +20,13 @@ import Testing
     }
   }
 
-  /// What an event adds is known for streams of choices.
-  private static func isOfChoices(_ endpoint: RecordedStream.Endpoint) -> Bool {
-    endpoint == .chat || endpoint == .completions
-  }
-  private static let streams = CommittedStream.all.filter { isOfChoices($0.endpoint) }
-
-  @Test(arguments: streams) func committed(_ stream: CommittedStream) throws {
+  @Test(arguments: CommittedStream.all) func committed(_ stream: CommittedStream) throws {
     Self.mutate(try stream.body(), stream.endpoint)
   }
 
   @Test(
     .enabled(if: Effort.isExhaustive),
-    arguments: RecordedStream.all.filter { isOfChoices($0.endpoint) && $0.recording.size < 50_000 })
+    arguments: RecordedStream.all.filter { $0.recording.size < 50_000 })
   func recorded(_ stream: RecordedStream) throws {
     Self.mutate(try stream.recording.body(), stream.endpoint)
   }
@@ -49,12 +43,13 @@ import Testing
     }
     // A body that is no event stream has no events.
     if case .notAnEventStream = told.outcome { return }
+    let hasOwnEnd = events.contains(where: \.isTyped) || events.contains { $0.isTranscriptionChunk }
     for i in events.indices {
       let event = events[i]
       var mutated = events
       mutated.remove(at: i)
-      // Nobody misses the end marker of an answer that has not ended (TYP-54).
-      let isSpareMarker = event.isMarker && !told.outcome.isComplete
+      // Nobody misses the end marker of an answer that has not ended (TYP-54), or that has an end of its own.
+      let isSpareMarker = event.isMarker && (!told.outcome.isComplete || hasOwnEnd)
       expect(mutated, "dropping event \(i)", isExcused: event.addsNothing || isSpareMarker)
       mutated = events
       mutated.insert(event, at: i)
@@ -65,7 +60,10 @@ import Testing
       mutated.swapAt(i, i + 1)
       expect(
         mutated, "swapping events \(i) and \(i + 1)",
-        isExcused: event.commutes(with: events[i + 1], usageCame: events[..<i].contains(where: \.hasUsage)))
+        isExcused: event.commutes(
+          with: events[i + 1],
+          // Where usage comes in a transcription is not judged.
+          usageCame: endpoint == .transcription || events[..<i].contains(where: \.hasUsage)))
     }
   }
 
@@ -73,7 +71,7 @@ import Testing
   @Test func mostMutationsAreNotExcused() throws {
     var events = 0
     var excused = 0
-    for stream in Self.streams {
+    for stream in CommittedStream.all {
       for event in RecordedEvent.events(of: try stream.body()) {
         events += 1
         if event.addsNothing { excused += 1 }
