@@ -285,7 +285,9 @@ extension ChatChoiceCollector {
     guard let reason = choice.finishReason else { return snapshot }
     for i in snapshot.message.toolCalls.indices {
       let wasBeingWritten = !reason.isOwnEnd && i == identity.last
-      let isWhole = !wasBeingWritten && snapshot.message.toolCalls[i].hasWholeArguments
+      // A finished call without arguments has no parameters (CHAT-58).
+      let isWithout = reason.isOwnEnd && snapshot.message.toolCalls[i].function.arguments.isEmpty
+      let isWhole = !wasBeingWritten && (isWithout || snapshot.message.toolCalls[i].hasWholeArguments)
       snapshot.message.toolCalls[i].state = isWhole ? .final : .cut
     }
     return snapshot

@@ -84,4 +84,24 @@ import Testing
     #expect(states.last == .final)
     #expect(states.dropLast(2).allSatisfy { $0 == .partial })
   }
+
+  /// A call is final when its choice has ended by itself and its arguments are whole, or there are none (CHAT-58); a
+  /// choice that was cut has cut its last call (CHAT-59).
+  @Test(arguments: [
+    ("{}", "tool_calls", ChatCompletion.CallState.final), ("", "tool_calls", .final), ("", "stop", .final),
+    (#"{\"city\":"#, "tool_calls", .cut), ("{}", "length", .cut), ("", "length", .cut),
+  ])
+  func callStates(arguments: String, reason: String, expected: ChatCompletion.CallState) throws {
+    let body =
+      #"data: {"choices":[{"index":0,"delta":{"role":"assistant","tool_calls":[{"index":0,"id":"a","#
+      + #""type":"function","function":{"name":"f","arguments":"\#(arguments)"}}]},"finish_reason":null}]}"#
+      + "\n\n" + #"data: {"choices":[{"index":0,"delta":{},"finish_reason":"\#(reason)"}]}"# + "\n\n"
+    var stream = ChatCompletionStream()
+    var collector = ChatCompletionCollector()
+    let bytes = Array(body.utf8)
+    var input = RawSpan(ofBytes: bytes.span)
+    while let chunk = try stream.next(&input) { collector.add(chunk) }
+    let call = try #require(collector.snapshot.choices.first?.message.toolCalls.first)
+    #expect(call.state == expected)
+  }
 }
