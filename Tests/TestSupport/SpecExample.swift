@@ -16,6 +16,9 @@ package struct SpecExample: Sendable, CustomStringConvertible {
   /// The inputs, one piece each.
   package func inputs() throws -> [[UInt8]] { try values(of: "input").map { try unescaped($0) } }
 
+  /// What is written for them.
+  package func outputs() throws -> [[UInt8]] { try values(of: "output").map { try unescaped($0) } }
+
   /// All examples of the page with one of the info strings.
   package static func examples(_ page: String, kind: String) -> [SpecExample] {
     guard let text = try? ProjectFiles.text(page) else { return [] }

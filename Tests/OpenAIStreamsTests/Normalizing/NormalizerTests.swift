@@ -9,6 +9,19 @@ import Testing
     Self.expect(try example.inputs().flatMap { $0 })
   }
 
+  /// The clauses of the normal form: what comes out, byte for byte (CHAT-120 to CHAT-125).
+  @Test(arguments: SpecExample.examples("Spec/chat-completions.md", kind: "chat-normal"))
+  func normalForm(_ example: SpecExample) throws {
+    let body = try example.inputs().flatMap { $0 }
+    let expected = try example.outputs().flatMap { $0 }
+    for owned in [false, true] {
+      #expect(
+        String(decoding: NormalizedRun(body, owned: owned).bytes, as: UTF8.self)
+          == String(decoding: expected, as: UTF8.self))
+    }
+    Self.expect(body)
+  }
+
   @Test(
     arguments: RecordedStream.all.filter {
       $0.endpoint == .chat

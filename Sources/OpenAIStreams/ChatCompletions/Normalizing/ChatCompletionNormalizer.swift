@@ -1,7 +1,7 @@
 import ServerSentEvents
 import SpanJSON
 
-/// Turns a chat completion of any dialect into OpenAI's canonical form, for gateways.
+/// Turns a chat completion of any dialect into OpenAI's canonical form (CHAT-120 to CHAT-125), for gateways.
 ///
 /// Content comes first, chunk by chunk; each choice's finish reason and the usage are held back and come last, each
 /// reason under its choice. All chunks have one id, one model, one time; each choice's first delta has the role;
