@@ -13,7 +13,7 @@ struct CommittedStream: Sendable, CustomStringConvertible {
   static let all: [CommittedStream] = {
     let folders: [(String, RecordedStream.Endpoint)] = [
       ("chat", .chat), ("made", .chat), ("completions", .completions), ("responses", .responses),
-      ("speech", .speech), ("transcriptions", .transcription),
+      ("speech", .speech), ("transcriptions", .transcription), ("images", .image),
     ]
     return folders.flatMap { folder, endpoint in
       let url = ProjectFiles.root.appendingPathComponent("Conformance/Streams/\(folder)")

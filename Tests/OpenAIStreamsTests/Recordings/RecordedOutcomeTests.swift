@@ -41,6 +41,7 @@ import Testing
     case .responses: expectAlikeWithoutTemplates(ResponseCollector.self, body)
     case .speech: expectAlikeWithoutTemplates(SpeechCollector.self, body)
     case .transcription: expectAlikeWithoutTemplates(TranscriptionCollector.self, body)
+    case .image: expectAlikeWithoutTemplates(ImageCollector.self, body)
     }
   }
 

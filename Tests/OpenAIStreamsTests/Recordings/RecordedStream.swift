@@ -5,7 +5,7 @@ import TestSupport
 /// A recorded body with the endpoint that the recordings' indexes tell for it.
 struct RecordedStream: Sendable, CustomStringConvertible {
   enum Endpoint: String, Sendable {
-    case chat, completions, responses, speech, transcription
+    case chat, completions, responses, speech, transcription, image
   }
 
   let recording: Recording
@@ -68,6 +68,7 @@ extension RecordedStream.Endpoint {
     case .responses: TypedRun(ResponseCollector.self, pieces)
     case .speech: TypedRun(SpeechCollector.self, pieces)
     case .transcription: TypedRun(TranscriptionCollector.self, pieces)
+    case .image: TypedRun(ImageCollector.self, pieces)
     }
   }
 }
