@@ -15,6 +15,7 @@ struct RecordedEvent {
   private(set) var isTyped = false
   /// Whether it is of the form of chat, where a finish reason is the end (TRN-22).
   private(set) var isTranscriptionChunk = false
+  private(set) var isPartialImage = false
   /// Whether it says where it stands among the events of a response.
   private(set) var isNumbered = false
   /// The item that it belongs to.
@@ -58,6 +59,7 @@ struct RecordedEvent {
       additions["event"] = String(data)
     }
     isTyped = payload["type"] is String
+    isPartialImage = (payload["type"] as? String)?.hasSuffix(".partial_image") ?? false
     isTranscriptionChunk = payload["object"] as? String == "transcription.chunk"
     isNumbered = payload["sequence_number"] != nil
     let item = (payload["item"] as? [String: Any])?["id"] ?? payload["item_id"]
