@@ -43,8 +43,7 @@ extension Work {
       try corpus.eachStream(pieces) { stream, cuts in
         var typed = ChatCompletionStream()
         while var input = cuts.next(of: stream) {
-          while let chunk = try typed.next(&input) {
-            let owned = ChatCompletionChunk(chunk)
+          while let owned = try typed.nextElement(&input) {
             result.items &+= 1
             result.bytes &+= owned.text.utf8.count
           }

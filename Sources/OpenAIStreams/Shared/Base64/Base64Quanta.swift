@@ -26,7 +26,8 @@ extension RawSpan {
     bytes.append(contentsOf: repeatElement(0, count: count / 4 &* 3))
     // Precondition of the stores: `count / 4 * 3` bytes were just made from `target` on, and each quantum writes three
     // of them. A vector writes sixteen bytes for its twelve, so it is used only while four quanta more follow it.
-    unsafe bytes.withUnsafeMutableBytes { bytes in
+    unsafe bytes.withUnsafeMutableBytes { buffer in
+      guard let bytes = buffer.baseAddress else { return }
       var position = start
       let end = start &+ count
       var place = target
@@ -41,9 +42,11 @@ extension RawSpan {
       while position < end {
         var bits: UInt32 = 0
         for i in 0..<4 { bits = bits &<< 6 | UInt32(Base64Decoder.values[Int(byte(at: position &+ i))]) }
-        unsafe bytes[place] = UInt8(truncatingIfNeeded: bits &>> 16)
-        unsafe bytes[place &+ 1] = UInt8(truncatingIfNeeded: bits &>> 8)
-        unsafe bytes[place &+ 2] = UInt8(truncatingIfNeeded: bits)
+        unsafe bytes.storeBytes(
+          of: UInt8(truncatingIfNeeded: bits &>> 16), toByteOffset: place, as: UInt8.self)
+        unsafe bytes.storeBytes(
+          of: UInt8(truncatingIfNeeded: bits &>> 8), toByteOffset: place &+ 1, as: UInt8.self)
+        unsafe bytes.storeBytes(of: UInt8(truncatingIfNeeded: bits), toByteOffset: place &+ 2, as: UInt8.self)
         position &+= 4
         place &+= 3
       }
@@ -74,15 +77,22 @@ private struct SixBits {
     add(characters, from: 0x30, count: 10, value: 52)
     add(characters, from: 0x2B, count: 1, value: 62)
     add(characters, from: 0x2F, count: 1, value: 63)
+    let zeros = SIMD16<UInt8>(repeating: 0)
+    let isASCII = (characters & SIMD16(repeating: 0x80)) .== zeros
+    valid = valid & (unsafe unsafeBitCast(isASCII, to: SIMD16<UInt8>.self))
   }
 
   @inline(__always)
   private mutating func add(_ characters: SIMD16<UInt8>, from first: UInt8, count: UInt8, value: UInt8) {
-    let zeros = SIMD16<UInt8>(repeating: 0)
-    let places = characters &- SIMD16(repeating: first)
-    let isInRange = places .< SIMD16(repeating: count)
-    valid |= zeros.replacing(with: 0xFF, where: isInRange)
-    values |= zeros.replacing(with: places &+ SIMD16(repeating: value), where: isInRange)
+    // Below 0x80 the highest bit of a sum tells whether a character reaches a border. (Comparisons by size are no
+    // single instructions here; equality is.)
+    let high = SIMD16<UInt8>(repeating: 0x80)
+    let reaches = characters &+ SIMD16(repeating: 0x80 &- first)
+    let exceeds = characters &+ SIMD16(repeating: 0x80 &- first &- count)
+    let isInRange = unsafe unsafeBitCast(
+      (reaches & (exceeds ^ high) & high) .== high, to: SIMD16<UInt8>.self)
+    valid = valid | isInRange
+    values = values | ((characters &+ SIMD16(repeating: value &- first)) & isInRange)
   }
 
   @inline(__always)
