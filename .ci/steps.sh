@@ -141,7 +141,8 @@ step_conformance() {
   local programs
   swift build -c release
   programs=$(swift build -c release --show-bin-path)
-  "$programs/sse-conformance" run --quiet
+  "$programs/sse-conformance" run --quiet --html "$work/report"
+  [ -s "$work/report/index.html" ] || fail "no report"
   "$programs/sse-conformance" run --quiet --one-shot --capability comments --capability retry \
     --subject "$programs/sse events --comments --retry || true"
   "$programs/sse-conformance" coverage --check
