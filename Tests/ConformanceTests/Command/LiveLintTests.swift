@@ -70,7 +70,8 @@ import Testing
     }
     if members["stream_options"] != nil {
       connection.send(
-        #"data: {"id":"c","object":"chat.completion.chunk","created":1,"model":"m","choices":[],"usage":{"prompt_tokens":1,"completion_tokens":1,"total_tokens":2}}"#
+        #"data: {"id":"c","object":"chat.completion.chunk","created":1,"model":"m","choices":[],"#
+          + #""usage":{"prompt_tokens":1,"completion_tokens":1,"total_tokens":2}}"#
           + "\n\n")
     }
     connection.send("data: [DONE]\n\n")
@@ -89,7 +90,8 @@ import Testing
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let linter = LiveLinter(
-      server: LiveServer(base: server.url("/v1"), model: "m", key: "secret-key", timeout: vice == .silent ? 1 : 20),
+      server: LiveServer(
+        base: server.url("/v1"), model: "m", key: "secret-key", timeout: vice == .silent ? 1 : 20),
       endpoint: "chat.completions", recordings: LiveRecordings(folder: folder))
     var entries: [LintEntry] = []
     for scenario in LiveScenario.all(of: "chat.completions")
