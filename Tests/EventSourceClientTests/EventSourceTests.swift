@@ -160,9 +160,9 @@ final class Signal: @unchecked Sendable {
     }
     var timeouts = EventSourceRequest.Timeouts()
     switch timer {
-    case .head: timeouts.head = 0.3
-    case .idle: timeouts.idle = 0.3
-    case .total: timeouts.total = 0.5
+    case .head: timeouts.head = 2
+    case .idle: timeouts.idle = 2
+    case .total: timeouts.total = 3
     }
     var events = 0
     do {
