@@ -5,12 +5,13 @@ import OpenAIStreams
 import ServerSentEvents
 import Testing
 
-/// What a test waits for; given up after some seconds, so that a mistake fails and does not hang.
+/// What a test waits for; given up in the end, so that a mistake fails and does not hang. Patiently: where all tests run
+/// at once, one may wait for minutes until it is its turn.
 final class Signal: @unchecked Sendable {
   private let semaphore = DispatchSemaphore(value: 0)
   func raise() { semaphore.signal() }
-  func wait(seconds: Double = 20) -> Bool { semaphore.wait(timeout: .now() + seconds) == .success }
-  func raised(seconds: Double = 20) async -> Bool {
+  func wait(seconds: Double = 600) -> Bool { semaphore.wait(timeout: .now() + seconds) == .success }
+  func raised(seconds: Double = 600) async -> Bool {
     await withCheckedContinuation { continuation in
       Thread.detachNewThread { continuation.resume(returning: self.wait(seconds: seconds)) }
     }
@@ -119,7 +120,7 @@ final class Signal: @unchecked Sendable {
     let server = try LocalServer { connection in
       connection.sendHead()
       connection.send("data: 1\n\n")
-      if connection.clientLeaves(within: 20) { left.raise() }
+      if connection.clientLeaves(within: 600) { left.raise() }
     }
     let url = server.url()
     switch how {
@@ -156,7 +157,7 @@ final class Signal: @unchecked Sendable {
         connection.sendHead()
         connection.send("data: 1\n\n")
       }
-      _ = connection.clientLeaves(within: 20)
+      _ = connection.clientLeaves(within: 600)
     }
     var timeouts = EventSourceRequest.Timeouts()
     switch timer {

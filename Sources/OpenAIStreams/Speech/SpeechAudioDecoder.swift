@@ -6,6 +6,8 @@ struct SpeechAudioDecoder: Sendable {
   private var base64 = Base64Decoder()
   /// The first bytes of the sound, as many as tell whether they are a WAV header.
   private var beginning: [UInt8] = []
+  /// A WAV header has come: at the very beginning, however cut, or whole at the beginning of a piece.
+  private var sawHeader = false
 
   /// What was found in one payload's audio.
   struct Findings {
@@ -19,27 +21,35 @@ struct SpeechAudioDecoder: Sendable {
     var findings = Findings()
     let start = bytes.count
     findings.base64 = base64.decode(text, to: &bytes)
-    if isBeginning {
+    let isFirst = beginning.isEmpty
+    if beginning.count < WAVHeader.nameLength {
       beginning.append(contentsOf: bytes[start...].prefix(WAVHeader.nameLength - beginning.count))
-    } else if WAVHeader.isOne(beginning), let header = WAVHeader.length(in: bytes, from: start) {
+      sawHeader = WAVHeader.isOne(beginning)
+    }
+    guard !isFirst, bytes.count > start, let header = WAVHeader.length(in: bytes, from: start) else {
+      return findings
+    }
+    if sawHeader {
       bytes.removeSubrange(start..<start + header)
       findings.removedHeader = true
     }
+    sawHeader = true
     return findings
   }
 
   /// As `decode(_:to:)` for those who only judge; `scratch` takes what it likes.
   mutating func check(_ text: RawSpan, scratch: inout [UInt8]) -> Findings {
-    // Bytes matter where there may be a header: at the beginning, and where a piece begins like one.
-    if isBeginning || base64.pendingCount > 0 || (WAVHeader.isOne(beginning) && text.hasPrefix("UklG")) {
+    // Bytes matter where there may be a header: at the beginning of the sound, and in a piece that begins like one, or
+    // with what is no character of a new quantum.
+    let isPlain = text.byteCount > 0 && Base64Decoder.values[Int(text.byte(at: 0))] < 64
+    if beginning.count < WAVHeader.nameLength || base64.pendingCount > 0 || !isPlain || text.hasPrefix("UklG")
+    {
       return decode(text, to: &scratch)
     }
     var findings = Findings()
     findings.base64 = base64.check(text, scratch: &scratch)
     return findings
   }
-
-  private var isBeginning: Bool { beginning.count < WAVHeader.nameLength }
 
   /// Characters that have not made a byte yet.
   var pendingCount: Int { base64.pendingCount }

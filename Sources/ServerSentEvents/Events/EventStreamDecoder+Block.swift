@@ -28,6 +28,7 @@ extension EventStreamDecoder {
   /// line, each ended by LF. Precondition: `byteCount` is its length, and at most ``wholeBlockLimit``.
   @_lifetime(input: copy input)
   package mutating func takeWholeBlock(_ input: inout RawSpan, byteCount: Int) {
+    lender = .input
     tokenizer.consume(&input, byteCount)
     index &+= 1
   }

@@ -53,7 +53,7 @@ import Testing
     case .breaksOff:
       connection.sendHead("200 OK", ["Content-Type: text/event-stream", "Content-Length: 100000"])
     case .silent:
-      _ = connection.clientLeaves(within: 20)
+      _ = connection.clientLeaves(within: 600)
       return
     case .errorAsStream:
       connection.sendHead()
@@ -75,7 +75,7 @@ import Testing
           + "\n\n")
     }
     connection.send("data: [DONE]\n\n")
-    if vice == .staysOpen { _ = connection.clientLeaves(within: 20) }
+    if vice == .staysOpen { _ = connection.clientLeaves(within: 600) }
   }
 
   private final class Flag: @unchecked Sendable {
@@ -91,7 +91,7 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let linter = LiveLinter(
       server: LiveServer(
-        base: server.url("/v1"), model: "m", key: "secret-key", timeout: vice == .silent ? 1 : 20),
+        base: server.url("/v1"), model: "m", key: "secret-key", timeout: vice == .silent ? 1 : 600),
       endpoint: "chat.completions", recordings: LiveRecordings(folder: folder))
     var entries: [LintEntry] = []
     for scenario in LiveScenario.all(of: "chat.completions")
