@@ -11,12 +11,13 @@ extension SSEBenchmark.Command {
         allocations a pass     equal
         instructions a byte    within 2 %, where both were counted in the same way
         ratio to Swift         the plain Swift counter in the same rounds; worse below 0.65 of the baseline's,
-                               better above 1.6
+                               better above 1.6; below 0.4 and above 3 on another processor than its
       Allocations and instructions only where architecture, Swift version and C library are the baseline's.
       What is worse by its ratio alone is measured up to twice more, and the best counts.
 
-      Without --baseline: the file in Benchmarks/Baselines that is named after this architecture, Swift version
-      and C library, else any there, of which then only the ratios count.
+      Without --baseline: of the files in Benchmarks/Baselines the one named after this architecture, Swift
+      version, C library and processor, else one of another processor, else any, of which then only the
+      ratios count.
 
       Exit codes: 0 as before, 2 worse, 4 better or a new benchmark: record the baseline anew.
       --record measures (16 MiB, 7 rounds) with instructions and writes the baseline.
@@ -84,7 +85,7 @@ extension SSEBenchmark.Command {
   }
 }
 
-/// The baselines of the checkout, one a kind of machine.
+/// The baselines of the checkout, one a kind of machine and processor.
 struct Baselines {
   private let folder: URL?
 
@@ -94,15 +95,17 @@ struct Baselines {
     guard let folder else {
       throw Failure.usage("outside a checkout the baseline's file must be named")
     }
-    return folder.appendingPathComponent(environment.key + ".json").path
+    return folder.appendingPathComponent("\(environment.key)-\(environment.processorKey).json").path
   }
 
-  /// The one for this kind of machine, else any.
-  func choose() throws -> String {
-    let own = try path(for: .current())
+  /// The one for this kind of machine and processor, else for this kind of machine, else any.
+  func choose(for environment: Environment = .current()) throws -> String {
+    let own = try path(for: environment)
     if FileManager.default.fileExists(atPath: own) { return own }
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder?.path ?? "")) ?? []
-    guard let other = names.filter({ $0.hasSuffix(".json") }).sorted().last, let folder else {
+    let all = (try? FileManager.default.contentsOfDirectory(atPath: folder?.path ?? "")) ?? []
+    let names = all.filter { $0.hasSuffix(".json") }.sorted()
+    guard let other = names.last(where: { $0.hasPrefix(environment.key + "-") }) ?? names.last, let folder
+    else {
       throw Failure.unavailable("no baseline in Benchmarks/Baselines: record one with gate --record")
     }
     return folder.appendingPathComponent(other).path

@@ -20,6 +20,9 @@ struct Environment: Codable, Hashable, Sendable {
     "\(architecture) swift-\(swift) \(cLibrary)".replacingOccurrences(of: " ", with: "-")
   }
 
+  /// The processor, for a file's name: ratios of the same code differ between processors.
+  var processorKey: String { processor.lowercased().replacingOccurrences(of: " ", with: "-") }
+
   static func current() -> Environment {
     var name = utsname()
     uname(&name)

@@ -30,8 +30,13 @@ struct Margins: Sendable {
   /// A ratio below this part of the baseline's is worse. Halving the speed fails with room to spare, while a
   /// noisy neighbour, who slows yardstick and job alike, does not.
   var slower = 0.65
+  /// The same where the baseline was recorded on another processor. Two of one architecture move ratios of the same
+  /// code by 0.57 to 2.1, as measured between two generations; what stays exact there are the instructions.
+  var slowerElsewhere = 0.4
   /// A ratio above this multiple is better.
   var faster = 1.6
+  /// The same on another processor.
+  var fasterElsewhere = 3.0
   /// Instructions a byte may differ by this part: the same code on other addresses.
   var instructions = 0.02
 }
@@ -45,6 +50,7 @@ struct Comparison: Sendable {
   ///   - after: what is judged.
   init(_ before: ResultFile, _ after: ResultFile, margins: Margins = Margins()) {
     let isSameKind = before.environment.key == after.environment.key
+    let isSameProcessor = before.environment.processor == after.environment.processor
     let isSameStream =
       before.settings.size == after.settings.size && before.settings.seed == after.settings.seed
     var changes: [Change] = []
@@ -53,7 +59,7 @@ struct Comparison: Sendable {
         changes.append(Change(benchmark: old.name, quantity: .presence, before: 1, after: 0, verdict: .worse))
         continue
       }
-      changes.append(Self.ratio(old, new, margins))
+      changes.append(Self.ratio(old, new, margins, isSameProcessor: isSameProcessor))
       changes += Self.allocations(old, new, isComparable: isSameKind && isSameStream)
       changes += Self.instructions(old, new, margins, isComparable: isSameKind)
     }
@@ -64,10 +70,14 @@ struct Comparison: Sendable {
     self.changes = changes
   }
 
-  private static func ratio(_ old: Measurement, _ new: Measurement, _ margins: Margins) -> Change {
+  private static func ratio(
+    _ old: Measurement, _ new: Measurement, _ margins: Margins, isSameProcessor: Bool
+  ) -> Change {
     let (before, after) = (old.swift.median, new.swift.median)
+    let slower = isSameProcessor ? margins.slower : margins.slowerElsewhere
+    let faster = isSameProcessor ? margins.faster : margins.fasterElsewhere
     let verdict: Change.Verdict =
-      after < before * margins.slower ? .worse : after > before * margins.faster ? .better : .same
+      after < before * slower ? .worse : after > before * faster ? .better : .same
     return Change(
       benchmark: new.name, quantity: .swiftRatio, before: before, after: after, verdict: verdict)
   }

@@ -25,6 +25,19 @@ struct ComparisonTests {
     #expect(status(Samples.measurement(swift: 0.5 * factor)) == expected)
   }
 
+  @Test(
+    "On another processor ratios must move further, and instructions are judged as ever",
+    arguments: [
+      (0.57, 1_000_000, EndStatus.success), (2.1, 1_000_000, .success), (0.35, 1_000_000, .worse),
+      (3.5, 1_000_000, .better), (1, 1_030_000, .worse),
+    ])
+  func otherProcessor(_ factor: Double, _ instructions: Int, _ expected: EndStatus) {
+    var environment = Samples.environment()
+    environment.processor = "another"
+    let measurement = Samples.measurement(swift: 0.5 * factor, instructions: instructions)
+    #expect(status(measurement, environment: environment) == expected)
+  }
+
   @Test("The ratio to memchr, which the processor's variant moves, is not judged")
   func memchr() { #expect(status(Samples.measurement(memchr: 0.1)) == .success) }
 
