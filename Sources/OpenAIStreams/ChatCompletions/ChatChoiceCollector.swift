@@ -174,15 +174,15 @@ extension ChatChoiceCollector {
   }
 
   /// Adds a chunk of a known shape.
-  mutating func add(_ addition: RepeatedAddition, _ chunk: JSONValueView, room: inout Int) {
-    let text = chunk.value(at: addition.text)
+  mutating func add(_ addition: RepeatedAddition, _ payload: PayloadView, room: inout Int) {
+    let text = payload.text(at: addition.text)
     switch addition.destination {
-    case .content: choice.message.content?.append(text, room: &room)
-    case .refusal: choice.message.refusal?.append(text, room: &room)
-    case .reasoning: choice.message.reasoning?.append(text, room: &room)
+    case .content: choice.message.content?.append(whole: text, room: &room)
+    case .refusal: choice.message.refusal?.append(whole: text, room: &room)
+    case .reasoning: choice.message.reasoning?.append(whole: text, room: &room)
     case .arguments:
       identity.continue(addition.call)
-      choice.message.toolCalls[addition.call].function.arguments.append(text, room: &room)
+      choice.message.toolCalls[addition.call].function.arguments.append(whole: text, room: &room)
     }
   }
 }

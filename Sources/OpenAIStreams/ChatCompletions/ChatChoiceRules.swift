@@ -140,11 +140,11 @@ struct ChatChoiceRules: Sendable {
       first: position, second: call < 0 ? -1 : call &<< 8 | arguments, textIndex: textIndex)
   }
 
-  mutating func observeRepeated(_ repetition: Repetition, _ payload: JSONValueView, chunk: Int) {
+  mutating func observeRepeated(_ repetition: Repetition, _ payload: RepeatedPayload, chunk: Int) {
     lastChunk = chunk
     if repetition.second >= 0 {
       calls.observeRepeated(
-        call: repetition.second &>> 8, arguments: payload.value(at: repetition.second & 0xFF), chunk: chunk)
+        call: repetition.second &>> 8, arguments: payload.text(at: repetition.second & 0xFF), chunk: chunk)
     }
   }
 

@@ -61,9 +61,7 @@ public struct ChatCompletionChunkView: ~Escapable {
     @_lifetime(copy self)
     get {
       // Whoever read the chunk may know where it is.
-      if payload.textIndex >= 0, let text = BorrowedText(payload.json.value(at: payload.textIndex)) {
-        return text
-      }
+      if let text = payload.mainText { return text }
       if payload.textIndex == -1 { return BorrowedText() }
       if let choices = payload.json.array(.choices) {
         var place = 0

@@ -41,7 +41,7 @@ public struct ChatCompletionCollector: StreamCollector {
 
   public mutating func add(_ payload: PayloadView) {
     if payload.shape != 0 && payload.shape == repeated.shape {
-      choices[repeated.choice].add(repeated, payload.json, room: &room)
+      choices[repeated.choice].add(repeated, payload, room: &room)
       return
     }
     add(payload.json)

@@ -26,10 +26,10 @@ public struct ChatCompletionRules: StreamRules {
   }
 
   public static func update(_ chunk: inout ChatCompletionChunk, to payload: PayloadView) -> Bool {
-    guard payload.textIndex >= 0, chunk.choices.count == 1, chunk.choices[0].delta.hasContentOnly else {
+    guard let text = payload.mainText, chunk.choices.count == 1, chunk.choices[0].delta.hasContentOnly else {
       return false
     }
-    chunk.choices[0].delta.content = payload.json.value(at: payload.textIndex).string
+    chunk.choices[0].delta.content = text.string
     if chunk.obfuscation != nil { chunk.obfuscation = payload.json.member(.obfuscation)?.string }
     return true
   }
@@ -101,7 +101,7 @@ public struct ChatCompletionRules: StreamRules {
     return choices[position].repetition(of: entry, position: position)
   }
 
-  public mutating func observeRepeated(_ repetition: Repetition, _ payload: JSONValueView) -> Bool {
+  public mutating func observeRepeated(_ repetition: Repetition, _ payload: RepeatedPayload) -> Bool {
     chunkCount &+= 1
     choices[repetition.first].observeRepeated(repetition, payload, chunk: chunkCount)
     return true

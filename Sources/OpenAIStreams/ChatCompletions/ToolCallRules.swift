@@ -113,10 +113,10 @@ struct ToolCallRules: Sendable {
   }
 
   /// Follows such a fragment.
-  mutating func observeRepeated(call: Int, arguments: JSONValueView, chunk: Int) {
+  mutating func observeRepeated(call: Int, arguments: RawSpan?, chunk: Int) {
     identity.continue(call)
     calls[call].lastChunk = chunk
-    if let text = arguments.bytes { calls[call].arguments.append(text) }
+    if let arguments { calls[call].arguments.append(arguments) }
   }
 
   /// What is to come once, with the first fragment: an id, or a name (CHAT-55, CHAT-56).

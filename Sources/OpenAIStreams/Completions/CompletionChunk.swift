@@ -35,9 +35,7 @@ public struct CompletionChunkView: ~Escapable {
   public var text: BorrowedText {
     @_lifetime(copy self)
     get {
-      if payload.textIndex >= 0, let text = BorrowedText(payload.json.value(at: payload.textIndex)) {
-        return text
-      }
+      if let text = payload.mainText { return text }
       if payload.textIndex == -1 { return BorrowedText() }
       if let value = payload.json.completionBareText, let text = BorrowedText(value) { return text }
       for position in 0..<choiceCount {

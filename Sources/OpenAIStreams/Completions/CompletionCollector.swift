@@ -101,7 +101,7 @@ public struct CompletionCollector: StreamCollector {
 
   public mutating func add(_ payload: PayloadView) {
     if payload.shape != 0 && payload.shape == repeated.shape {
-      completion.choices[repeated.choice].text.append(payload.json.value(at: repeated.text), room: &room)
+      completion.choices[repeated.choice].text.append(whole: payload.text(at: repeated.text), room: &room)
       return
     }
     add(payload.json)

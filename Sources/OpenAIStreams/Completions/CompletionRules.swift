@@ -107,7 +107,7 @@ public struct CompletionRules: StreamRules {
     return Repetition(first: position, textIndex: index == 0 ? text.index : -1)
   }
 
-  public mutating func observeRepeated(_ repetition: Repetition, _ payload: JSONValueView) -> Bool {
+  public mutating func observeRepeated(_ repetition: Repetition, _ payload: RepeatedPayload) -> Bool {
     chunkCount &+= 1
     choices[repetition.first].lastChunk = chunkCount
     return true

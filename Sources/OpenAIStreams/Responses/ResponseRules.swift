@@ -49,8 +49,8 @@ public struct ResponseRules: StreamRules {
   }
 
   public static func update(_ event: inout ResponseStreamEvent, to payload: PayloadView) -> Bool {
-    guard payload.textIndex >= 0 else { return false }
-    event.delta = payload.json.value(at: payload.textIndex).string
+    guard let text = payload.mainText else { return false }
+    event.delta = text.string
     if let number = payload.json.member(.sequenceNumber)?.int { event.sequenceNumber = number }
     if let padding = payload.json.member(.obfuscation)?.string { event.obfuscation = padding }
     return true
@@ -221,20 +221,20 @@ public struct ResponseRules: StreamRules {
   // MARK: Repetition
 
   public func repetition(of payload: JSONValueView, event: EventContext) -> Repetition? {
-    guard event.type.byteCount > 0, terminal == nil, payload.member(.sequenceNumber)?.int != nil,
+    guard event.type.byteCount > 0, terminal == nil, let number = payload.member(.sequenceNumber), number.int != nil,
       case .delta(let field) = ResponseEventType(payload, name: event.type).role,
       case .known(let position) = keys.place(of: payload, announces: false),
       let part = part(of: payload, field.indexKey, last: items[position].lastPart(of: field)),
       let text = items[position].openText(field, part), let delta = payload.member(.delta),
       delta.kind == .string
     else { return nil }
-    return Repetition(first: position, second: text, textIndex: delta.index)
+    return Repetition(first: position, second: text, third: number.index, textIndex: delta.index)
   }
 
-  public mutating func observeRepeated(_ repetition: Repetition, _ payload: JSONValueView) -> Bool {
-    guard let number = payload.member(.sequenceNumber)?.int, let previousNumber,
-      number &- 1 == previousNumber,
-      number > previousNumber, let delta = payload.value(at: repetition.textIndex).bytes
+  public mutating func observeRepeated(_ repetition: Repetition, _ payload: RepeatedPayload) -> Bool {
+    guard let number = payload.number(at: repetition.third), let previousNumber,
+      number &- 1 == previousNumber, number > previousNumber,
+      let delta = payload.text(at: repetition.textIndex)
     else { return false }
     eventCount &+= 1
     follow(number)

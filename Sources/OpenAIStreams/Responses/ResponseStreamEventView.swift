@@ -46,9 +46,7 @@ public struct ResponseStreamEventView: ~Escapable {
     @_lifetime(copy self)
     get {
       // Whoever read the event may know where it is.
-      if payload.textIndex >= 0, let text = BorrowedText(payload.json.value(at: payload.textIndex)) {
-        return text
-      }
+      if let text = payload.mainText { return text }
       return payload.json.text(.delta)
     }
   }

@@ -16,6 +16,13 @@ public struct BorrowedText: ~Escapable {
     holdsSurrogate = value.flags.contains(.trailingHighSurrogate)
   }
 
+  /// A text that ends with no half of a surrogate pair.
+  @_lifetime(copy bytes)
+  init(whole bytes: RawSpan) {
+    self.bytes = bytes
+    holdsSurrogate = false
+  }
+
   @_lifetime(immortal)
   init() {
     bytes = RawSpan()

@@ -36,6 +36,13 @@ public struct CollectedText: Sendable {
     if value.flags.contains(.trailingHighSurrogate) { holdsSurrogate = true }
   }
 
+  /// Appends a text that ends with no half of a surrogate pair; nil adds nothing.
+  mutating func append(whole text: RawSpan?, room: inout Int) {
+    guard let text, text.byteCount > 0 else { return }
+    holdsSurrogate = false
+    append(text, room: &room)
+  }
+
   /// Appends well-formed UTF-8, as far as there is room for it.
   mutating func append(_ text: RawSpan, room: inout Int) {
     if text.byteCount <= room {

@@ -31,12 +31,10 @@ struct PayloadTemplates: ~Copyable {
   /// A payload that cannot be repeated has come: no template counts until it is confirmed.
   mutating func invalidate() { epoch &+= 1 }
 
-  /// If `input` begins with a whole event that is like the one matched last, but for its texts: where its data lies,
-  /// which is followed by the two line feeds that end it. Otherwise an empty range.
+  /// If `input` begins with a whole event that is like the one matched last, but for its texts: where its data ends,
+  /// which is followed by the two line feeds that end it. Otherwise 0.
   @inline(__always)
-  mutating func matchEvent(_ input: RawSpan) -> Range<Int> {
-    hot.epoch == epoch ? hot.matchEvent(input) : 0..<0
-  }
+  mutating func matchEvent(_ input: RawSpan) -> Int { hot.epoch == epoch ? hot.matchEvent(input) : 0 }
 
   /// Whether a template that counts matches the data of an event; it is then the hot one.
   mutating func match(_ data: RawSpan, type: RawSpan) -> Bool {
@@ -185,14 +183,10 @@ struct PayloadTemplate: ~Copyable {
   }
 
   @inline(__always)
-  mutating func matchEvent(_ input: RawSpan) -> Range<Int> {
-    let end = template.matchPrefixed(input)
-    guard end > 0, end &+ 1 < input.byteCount, input.byte(at: end) == 0x0A, input.byte(at: end &+ 1) == 0x0A
-    else {
-      return 0..<0
-    }
-    return template.prefixCount..<end
-  }
+  mutating func matchEvent(_ input: RawSpan) -> Int { template.matchPrefixed(input) }
+
+  /// Where the data of an event begins that ``matchEvent(_:)`` matches.
+  var dataStart: Int { template.prefixCount }
 
   mutating func match(_ data: RawSpan, type: RawSpan) -> Bool {
     guard hasType(type), template.match(data) else { return false }
@@ -218,10 +212,10 @@ struct PayloadTemplate: ~Copyable {
 
   /// The payload matched last, bound to no lifetime. Precondition: `data` is what was matched, and the template does
   /// not change while the result lives.
-  @inline(never)
+  @inline(__always)
   @_lifetime(immortal)
-  mutating func root(in data: RawSpan) -> JSONValueView {
-    unsafe _overrideLifetime(template.root(in: data), copying: ())
+  mutating func payload(in data: RawSpan) -> JSONParsedText {
+    unsafe _overrideLifetime(template.result(in: data), copying: ())
   }
 
   /// Whether U+FFFD stands in a text of the payload matched last, which the rules must be told of (TYP-33).

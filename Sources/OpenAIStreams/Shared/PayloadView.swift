@@ -5,8 +5,7 @@ import SpanJSON
 ///
 /// While it lives the stream cannot be touched, so all that is wanted beside a payload is on it.
 public struct PayloadView: ~Escapable {
-  /// The payload: a JSON object.
-  public let json: JSONValueView
+  private let parsed: JSONParsedText
   /// The event's type; `message` if the stream named none (DSP-4).
   public let eventType: RawSpan
   /// Where the event's first field line begins, in bytes from the start of the stream.
@@ -22,12 +21,13 @@ public struct PayloadView: ~Escapable {
   package let shape: Int
   private let retryOrMinusOne: Int
 
-  @_lifetime(copy json, copy eventType, copy findings, copy id)
+  @_lifetime(copy parsed, copy eventType, copy findings, copy id)
+  @inline(__always)
   init(
-    json: JSONValueView, eventType: RawSpan, offset: Int, index: Int, findings: Span<Finding>,
+    _ parsed: consuming JSONParsedText, eventType: RawSpan, offset: Int, index: Int, findings: Span<Finding>,
     id: consuming LastEventIDView, retry: Int?, textIndex: Int, shape: Int
   ) {
-    self.json = json
+    self.parsed = parsed
     self.eventType = eventType
     self.offset = offset
     self.index = index
@@ -36,6 +36,22 @@ public struct PayloadView: ~Escapable {
     retryOrMinusOne = retry ?? -1
     self.textIndex = textIndex
     self.shape = shape
+  }
+
+  /// The payload: a JSON object. Where it is like one before, its values' places are worked out the first time.
+  public var json: JSONValueView { @_lifetime(copy self) get { parsed.root } }
+
+  /// The text of the value at `index`, which is that of a value of this payload; nil if it is no string.
+  @_lifetime(copy self)
+  func text(at index: Int) -> RawSpan? { parsed.bytes(at: index) }
+
+  /// The main text, if whoever read the payload knows where it is.
+  var mainText: BorrowedText? {
+    @_lifetime(copy self)
+    get {
+      guard textIndex >= 0, let text = parsed.bytes(at: textIndex) else { return nil }
+      return BorrowedText(whole: text)
+    }
   }
 
   /// The reconnection time in force, in milliseconds, if the stream has set one (PRC-7).

@@ -58,7 +58,7 @@ public protocol StreamRules: Sendable {
 
   /// Follows the stream by a payload that differs from one that could be repeated in its texts only; false if it
   /// must be observed after all, and nothing has changed.
-  mutating func observeRepeated(_ repetition: Repetition, _ payload: JSONValueView) -> Bool
+  mutating func observeRepeated(_ repetition: Repetition, _ payload: RepeatedPayload) -> Bool
 
   /// The texts of a payload that go on from delta to delta, with what identifies each (TYP-31). They are also what
   /// may differ between payloads that are otherwise the same.
@@ -83,14 +83,32 @@ public struct Repetition: Sendable {
   /// Numbers whose meaning is the rules' own.
   public var first: Int
   public var second: Int
+  public var third: Int
   /// The index of the payload's main text among its values; -1 if it has none.
   public var textIndex: Int
 
-  public init(first: Int = 0, second: Int = 0, textIndex: Int) {
+  public init(first: Int = 0, second: Int = 0, third: Int = 0, textIndex: Int) {
     self.first = first
     self.second = second
+    self.third = third
     self.textIndex = textIndex
   }
+}
+
+/// A payload that differs in its texts only from one that the rules have observed. What an index is, that one tells.
+public struct RepeatedPayload: ~Escapable {
+  private let parsed: JSONParsedText
+
+  @_lifetime(copy parsed)
+  @inline(__always)
+  init(_ parsed: consuming JSONParsedText) { self.parsed = parsed }
+
+  /// The text of the value at an index; nil if it is no string.
+  @_lifetime(copy self)
+  public func text(at index: Int) -> RawSpan? { parsed.bytes(at: index) }
+
+  /// The whole number at an index; nil if it is none.
+  public func number(at index: Int) -> Int? { parsed.int(at: index) }
 }
 
 /// Whether a stream that did not fail is complete.
@@ -142,7 +160,7 @@ extension StreamRules {
 
   public func repetition(of payload: JSONValueView, event: EventContext) -> Repetition? { nil }
 
-  public mutating func observeRepeated(_ repetition: Repetition, _ payload: JSONValueView) -> Bool { false }
+  public mutating func observeRepeated(_ repetition: Repetition, _ payload: RepeatedPayload) -> Bool { false }
 
   public mutating func rewritten(_ data: RawSpan, log: inout FindingLog) -> [UInt8]? { nil }
 

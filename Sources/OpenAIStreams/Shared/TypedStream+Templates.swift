@@ -11,12 +11,12 @@ extension TypedStream {
   @_lifetime(input: copy input)
   mutating func takeRepeatedEvent(_ input: inout RawSpan) -> PayloadView? {
     let limit = decoder.wholeBlockLimit()
-    let data = templates.matchEvent(input)
-    let count = data.upperBound &+ 2
-    guard data.upperBound > 0, count <= limit else { return nil }
+    let end = templates.matchEvent(input)
+    let count = end &+ 2
+    guard end > 0, count <= limit else { return nil }
     let type = templates.hot.type(in: input)
     let event = UnboundEvent(
-      data: input.slice(unchecked: data.lowerBound, data.upperBound), type: type,
+      data: input.slice(unchecked: templates.hot.dataStart, end), type: type,
       offset: decoder.offset, index: decoder.eventCount)
     guard followRepeated(event) else { return nil }
     decoder.takeWholeBlock(&input, byteCount: count)
@@ -31,7 +31,7 @@ extension TypedStream {
   @inline(__always)
   private mutating func followRepeated(_ event: UnboundEvent) -> Bool {
     guard !templates.hot.hasReplacementCharacter,
-      rules.observeRepeated(templates.hot.repetition, templates.hot.root(in: event.data))
+      rules.observeRepeated(templates.hot.repetition, RepeatedPayload(templates.hot.payload(in: event.data)))
     else { return false }
     log.begin(event: event.index, offset: event.offset)
     repeatedCount &+= 1
@@ -42,9 +42,9 @@ extension TypedStream {
   @inline(__always)
   @_lifetime(&self)
   mutating func repeatedView(of event: UnboundEvent) -> PayloadView? {
-    let json = templates.hot.root(in: event.data)
     let view = view(
-      of: event, json: json, textIndex: templates.hot.repetition.textIndex, shape: templates.hot.shape)
+      of: event, templates.hot.payload(in: event.data), textIndex: templates.hot.repetition.textIndex,
+      shape: templates.hot.shape)
     return unsafe _overrideLifetime(view, mutating: &self)
   }
 

@@ -126,7 +126,7 @@ public struct TypedStream<Rules: StreamRules>: ~Copyable {
   @_lifetime(&self)
   mutating func view(of event: UnboundEvent) -> PayloadView? {
     guard let json = unboundRoot(of: event) else { return nil }
-    let view = view(of: event, json: json, textIndex: -2, shape: 0)
+    let view = view(of: event, JSONParsedText(json), textIndex: -2, shape: 0)
     return unsafe _overrideLifetime(view, mutating: &self)
   }
 
@@ -134,10 +134,12 @@ public struct TypedStream<Rules: StreamRules>: ~Copyable {
   /// they are while it lives.
   @inline(__always)
   @_lifetime(immortal)
-  mutating func view(of event: UnboundEvent, json: JSONValueView, textIndex: Int, shape: Int) -> PayloadView {
+  mutating func view(
+    of event: UnboundEvent, _ payload: consuming JSONParsedText, textIndex: Int, shape: Int
+  ) -> PayloadView {
     let findings = unsafe _overrideLifetime(log.current.span, copying: ())
     let view = PayloadView(
-      json: json, eventType: event.type, offset: event.offset, index: event.index,
+      payload, eventType: event.type, offset: event.offset, index: event.index,
       findings: findings, id: decoder.unboundID(), retry: decoder.retry, textIndex: textIndex, shape: shape)
     return unsafe _overrideLifetime(view, copying: ())
   }

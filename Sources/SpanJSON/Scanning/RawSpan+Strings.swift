@@ -37,6 +37,18 @@ extension RawSpan {
     return firstSpecialInTail(from: position)
   }
 
+  /// How many bytes the string has whose contents begin at `start`, if it is shorter than sixteen bytes, holds nothing
+  /// special, and as many bytes as that follow; else -1.
+  @inline(__always)
+  func shortStringLength(from start: Int) -> Int {
+    guard start &+ 16 <= byteCount else { return -1 }
+    let (low, high) = load16(unchecked: start).specialLanes
+    let count = low != 0 ? low.trailingZeroBitCount &>> 3 : 8 &+ high.trailingZeroBitCount &>> 3
+    // Where no lane is special this is the byte behind them.
+    guard count < 16, byte(unchecked: start &+ count) == ASCII.quote else { return -1 }
+    return count
+  }
+
   /// The same for the last few bytes: an overlapping load, shifted.
   @inline(__always)
   private func firstSpecialInTail(from start: Int) -> Int {

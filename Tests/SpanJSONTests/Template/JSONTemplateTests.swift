@@ -23,7 +23,7 @@ import Testing
     again = template.match(RawSpan(elements: second.span))
     #expect(again)
     let expected = description(try tape.parse(RawSpan(elements: second.span), keys: keys))
-    let found = description(template.root(in: RawSpan(elements: second.span)))
+    let found = description(template.result(in: RawSpan(elements: second.span)).root)
     #expect(found == expected)
     return true
   }
@@ -86,7 +86,7 @@ import Testing
           }
           guard template.match(RawSpan(elements: text.span)) else { continue }
           matched += 1
-          let found = Self.description(template.root(in: RawSpan(elements: text.span)))
+          let found = Self.description(template.result(in: RawSpan(elements: text.span)).root)
           let expected = Self.description(try tape.parse(RawSpan(elements: text.span), keys: Self.keys))
           #expect(found == expected, "\(String(decoding: text, as: UTF8.self))")
         }

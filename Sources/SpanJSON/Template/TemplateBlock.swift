@@ -1,0 +1,233 @@
+/// A template's memory, one block: a header, the holes, the nodes, the literal bytes. Points to it, and owns nothing;
+/// ``TemplateMemory`` does.
+///
+/// The unsafe part of the template: no index is checked here; ``JSONTemplate`` keeps to the counts.
+@safe
+struct TemplateBlock {
+  private let start: UnsafeMutableRawPointer
+
+  private struct Header {
+    /// The nodes are still where the text before the one matched last had them.
+    var isPending = false
+    let holeCount: UInt8
+    let nodeCount: UInt8
+    let literalsOffset: UInt32
+    let literalCount: UInt32
+    let prefixCount: UInt32
+  }
+
+  private static let holesOffset = MemoryLayout<Header>.stride
+
+  /// What follows the text in an event, and is the last of the literal bytes.
+  static let suffixCount = 2
+
+  /// Allocates a block. Its owner gives the memory back by ``deallocate()``.
+  ///
+  /// - Parameters:
+  ///   - holes: in the order of the text, which `nodes` are those of.
+  ///   - prefix: stands before the text.
+  ///   - literalCount: how many bytes the prefix has, and `text` outside of the holes.
+  init(holes: [TemplateHole], nodes: Span<JSONNode>, text: RawSpan, prefix: [UInt8], literalCount: Int) {
+    let nodesOffset = Self.holesOffset &+ holes.count &* MemoryLayout<TemplateHole>.stride
+    let literalsOffset = nodesOffset &+ nodes.count &* MemoryLayout<JSONNode>.stride
+    let literalCount = literalCount &+ Self.suffixCount
+    let block = UnsafeMutableRawPointer.allocate(byteCount: literalsOffset &+ literalCount, alignment: 16)
+    unsafe start = block
+    let header = Header(
+      holeCount: UInt8(truncatingIfNeeded: holes.count), nodeCount: UInt8(truncatingIfNeeded: nodes.count),
+      literalsOffset: UInt32(truncatingIfNeeded: literalsOffset),
+      literalCount: UInt32(truncatingIfNeeded: literalCount),
+      prefixCount: UInt32(truncatingIfNeeded: prefix.count))
+    unsafe block.initializeMemory(as: Header.self, to: header)
+    for i in 0..<nodes.count {
+      var node = nodes.node(unchecked: i)
+      for hole in holes where Int(hole.node) == i && !hole.isNumber {
+        // Flags and place are set by a match; the source is what counts until then.
+        node.offset = hole.start
+        node.length = hole.end &- hole.start
+      }
+      unsafe (block + nodesOffset + i &* MemoryLayout<JSONNode>.stride).initializeMemory(
+        as: JSONNode.self, to: node)
+    }
+    let literals = unsafe block + literalsOffset
+    var copied = 0
+    var from = 0
+    func append(_ byte: UInt8) {
+      unsafe literals.storeBytes(of: byte, toByteOffset: copied, as: UInt8.self)
+      copied &+= 1
+    }
+    for byte in prefix { append(byte) }
+    for i in 0..<holes.count {
+      unsafe (block + Self.holesOffset + i &* MemoryLayout<TemplateHole>.stride).initializeMemory(
+        as: TemplateHole.self, to: holes[i])
+      for offset in from..<max(from, Int(holes[i].start)) { append(text.byte(unchecked: offset)) }
+      from = Int(holes[i].end)
+    }
+    for offset in from..<max(from, text.byteCount) { append(text.byte(unchecked: offset)) }
+    for _ in 0..<Self.suffixCount { append(ASCII.lineFeed) }
+    precondition(copied == literalCount, "the holes leave as many bytes as was counted")
+  }
+
+  func deallocate() { unsafe start.deallocate() }
+
+  @inline(__always)
+  private var header: UnsafeMutablePointer<Header> { unsafe start.assumingMemoryBound(to: Header.self) }
+
+  @inline(__always)
+  var holeCount: Int { Int(unsafe header.pointee.holeCount) }
+
+  @inline(__always)
+  private var nodeCount: Int { Int(unsafe header.pointee.nodeCount) }
+
+  @inline(__always)
+  var prefixCount: Int { Int(unsafe header.pointee.prefixCount) }
+
+  var byteCount: Int { Int(unsafe header.pointee.literalsOffset) &+ Int(unsafe header.pointee.literalCount) }
+
+  /// The bytes outside of the holes, bound to no lifetime.
+  @inline(__always)
+  var literals: RawSpan {
+    @_lifetime(immortal)
+    get {
+      let bytes = unsafe RawSpan(
+        _unsafeStart: start + Int(header.pointee.literalsOffset), byteCount: Int(header.pointee.literalCount))
+      return unsafe _overrideLifetime(bytes, copying: ())
+    }
+  }
+
+  /// Precondition: `0 <= index < holeCount`; not checked.
+  @inline(__always)
+  func hole(_ index: Int) -> TemplateHole { unsafe holeAddress(index).pointee }
+
+  /// Says where a hole's contents lie in the text that is being matched. Precondition: as for `hole(_:)`.
+  @inline(__always)
+  func setNew(hole index: Int, start: Int, end: Int, _ flags: JSONStringFlags) {
+    let hole = unsafe holeAddress(index)
+    unsafe hole.pointee.newStart = UInt32(truncatingIfNeeded: start)
+    unsafe hole.pointee.newEnd = UInt32(truncatingIfNeeded: end)
+    unsafe hole.pointee.newFlags = flags
+  }
+
+  @inline(__always)
+  private func holeAddress(_ index: Int) -> UnsafeMutablePointer<TemplateHole> {
+    unsafe (start + Self.holesOffset + index &* MemoryLayout<TemplateHole>.stride)
+      .assumingMemoryBound(to: TemplateHole.self)
+  }
+
+  @inline(__always)
+  private var nodeBase: UnsafeMutablePointer<JSONNode> {
+    unsafe (start + Self.holesOffset + holeCount &* MemoryLayout<TemplateHole>.stride)
+      .assumingMemoryBound(to: JSONNode.self)
+  }
+
+  /// The nodes, bound to no lifetime.
+  @inline(__always)
+  var nodes: Span<JSONNode> {
+    @_lifetime(immortal)
+    get {
+      let span = unsafe Span<JSONNode>(_unsafeStart: nodeBase, count: nodeCount)
+      return unsafe _overrideLifetime(span, copying: ())
+    }
+  }
+
+  /// Says that the holes tell of another text than the nodes.
+  @inline(__always)
+  func setPending() { unsafe header.pointee.isPending = true }
+
+  /// Moves the nodes to where the holes' new contents put them, if that has not been done.
+  @inline(__always)
+  func settle() {
+    if unsafe header.pointee.isPending { moveNodes() }
+  }
+
+  @inline(never)
+  private func moveNodes() {
+    unsafe header.pointee.isPending = false
+    let nodes = unsafe nodeBase
+    var shift: UInt32 = 0
+    var next = 0
+    for i in 0..<holeCount {
+      let hole = unsafe holeAddress(i)
+      let index = Int(unsafe hole.pointee.node)
+      if shift != 0 { unsafe Self.shift(nodes, next, index, by: shift) }
+      next = index &+ 1
+      let start = unsafe hole.pointee.newStart
+      let end = unsafe hole.pointee.newEnd
+      let growth = unsafe (end &- start) &- (hole.pointee.end &- hole.pointee.start)
+      unsafe nodes[index].offset = start
+      unsafe nodes[index].length = end &- start
+      unsafe nodes[index].flags = hole.pointee.newFlags
+      unsafe hole.pointee.start = start
+      unsafe hole.pointee.end = end
+      guard growth != 0 else { continue }
+      shift &+= growth
+      var ancestors = unsafe hole.pointee.ancestors
+      while ancestors != 0 {
+        unsafe nodes[ancestors.trailingZeroBitCount].length &+= growth
+        ancestors &= ancestors &- 1
+      }
+    }
+    if shift != 0 { unsafe Self.shift(nodes, next, nodeCount, by: shift) }
+  }
+
+  @inline(__always)
+  private static func shift(
+    _ nodes: UnsafeMutablePointer<JSONNode>, _ start: Int, _ end: Int, by shift: UInt32
+  ) {
+    var i = start
+    while i < end {
+      unsafe nodes[i].offset &+= shift
+      i &+= 1
+    }
+  }
+
+  /// Says where a string's decoded text lies. Precondition: `index` is that of a string's node.
+  func setText(ofNode index: Int, start: Int, end: Int) {
+    let node = unsafe nodeBase.advanced(by: index)
+    unsafe node.pointee.offset = UInt32(truncatingIfNeeded: start)
+    unsafe node.pointee.length = UInt32(truncatingIfNeeded: end &- start)
+    unsafe node.pointee.flags.formUnion(.isInScratch)
+  }
+}
+
+/// A value of a template that may differ from text to text.
+struct TemplateHole: BitwiseCopyable {
+  /// The containers that hold it, by index.
+  let ancestors: UInt64
+  /// Where the literal bytes before it end, among all of them.
+  let literalEnd: UInt32
+  /// Where its contents lie in the text that the nodes tell of.
+  var start: UInt32
+  var end: UInt32
+  /// The same in the text matched last, or being matched.
+  var newStart: UInt32
+  var newEnd: UInt32
+  /// The value's index.
+  let node: UInt8
+  let isNumber: Bool
+  /// Of the text matched last, or being matched.
+  var newFlags: JSONStringFlags = []
+
+  init(node: Int, ancestors: UInt64, literalEnd: Int, start: Int, end: Int, isNumber: Bool) {
+    self.node = UInt8(truncatingIfNeeded: node)
+    self.ancestors = ancestors
+    self.literalEnd = UInt32(truncatingIfNeeded: literalEnd)
+    self.start = UInt32(truncatingIfNeeded: start)
+    self.end = UInt32(truncatingIfNeeded: end)
+    self.isNumber = isNumber
+    newStart = self.start
+    newEnd = self.end
+  }
+}
+
+/// Owns a block, or none.
+struct TemplateMemory: ~Copyable {
+  let block: TemplateBlock?
+
+  init(_ block: TemplateBlock? = nil) { self.block = block }
+
+  deinit { block?.deallocate() }
+}
+
+// One owner at a time holds the memory; views of it are bound to that owner, and are not shared.
+extension TemplateMemory: @unchecked Sendable {}
