@@ -135,16 +135,13 @@ struct ChatChoiceRules: Sendable {
       default: break
       }
     }
-    // The index of the call and that of its arguments' value share a number.
-    return Repetition(
-      first: position, second: call < 0 ? -1 : call &<< 8 | arguments, textIndex: textIndex)
+    return Repetition(first: position, second: call, textIndex: textIndex, followedIndex: arguments)
   }
 
   mutating func observeRepeated(_ repetition: Repetition, _ payload: RepeatedPayload, chunk: Int) {
     lastChunk = chunk
     if repetition.second >= 0 {
-      calls.observeRepeated(
-        call: repetition.second &>> 8, arguments: payload.text(at: repetition.second & 0xFF), chunk: chunk)
+      calls.observeRepeated(call: repetition.second, arguments: payload.text, chunk: chunk)
     }
   }
 

@@ -61,8 +61,15 @@ public struct ChatCompletionChunkView: ~Escapable {
     @_lifetime(copy self)
     get {
       // Whoever read the chunk may know where it is.
-      if let text = payload.mainText { return text }
-      if payload.textIndex == -1 { return BorrowedText() }
+      if payload.hasMainText { return payload.mainText }
+      return payload.textHole == -1 ? BorrowedText() : foundText
+    }
+  }
+
+  private var foundText: BorrowedText {
+    @_lifetime(copy self)
+    @inline(never)
+    get {
       if let choices = payload.json.array(.choices) {
         var place = 0
         var entries = choices.children

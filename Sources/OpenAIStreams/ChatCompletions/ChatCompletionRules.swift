@@ -26,11 +26,14 @@ public struct ChatCompletionRules: StreamRules {
   }
 
   public static func update(_ chunk: inout ChatCompletionChunk, to payload: PayloadView) -> Bool {
-    guard let text = payload.mainText, chunk.choices.count == 1, chunk.choices[0].delta.hasContentOnly else {
+    guard payload.hasMainText, chunk.choices.count == 1, chunk.choices[0].delta.hasContentOnly else {
       return false
     }
-    chunk.choices[0].delta.content = text.string
-    if chunk.obfuscation != nil { chunk.obfuscation = payload.json.member(.obfuscation)?.string }
+    // A new array is cheaper than one that is found to be shared, copied and changed.
+    var choice = chunk.choices[0]
+    choice.delta.content = payload.mainText.string
+    chunk.choices = [choice]
+    if chunk.obfuscation != nil { chunk.obfuscation = payload.padding?.decodedUTF8 }
     return true
   }
 

@@ -26,6 +26,12 @@ extension TypedStream where Rules == ChatCompletionRules {
     return ChatCompletionChunkView(payload)
   }
 
+  /// As `next(_:)`, but gives a value of its own.
+  @_lifetime(input: copy input)
+  public mutating func nextElement(_ input: inout RawSpan) throws(TypedStreamError) -> ChatCompletionChunk? {
+    try takeElement(&input)
+  }
+
   /// As `next(_:)`, for a span of bytes.
   @_lifetime(&self, copy input)
   @_lifetime(input: copy input)

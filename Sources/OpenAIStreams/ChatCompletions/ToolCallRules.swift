@@ -107,16 +107,16 @@ struct ToolCallRules: Sendable {
     guard member.kind == .array, member.count == 1, let fragment = member.element(at: 0),
       fragment.member(.id) == nil, fragment.member(.custom) == nil, let function = fragment.object(.function),
       function.member(.name) == nil, let arguments = function.member(.arguments), arguments.kind == .string,
-      arguments.index < 256, let call = identity.known(fragment)
+      let call = identity.known(fragment)
     else { return nil }
     return (call, arguments.index)
   }
 
   /// Follows such a fragment.
-  mutating func observeRepeated(call: Int, arguments: RawSpan?, chunk: Int) {
+  mutating func observeRepeated(call: Int, arguments: RawSpan, chunk: Int) {
     identity.continue(call)
     calls[call].lastChunk = chunk
-    if let arguments { calls[call].arguments.append(arguments) }
+    calls[call].arguments.append(arguments)
   }
 
   /// What is to come once, with the first fragment: an id, or a name (CHAT-55, CHAT-56).

@@ -35,8 +35,15 @@ public struct CompletionChunkView: ~Escapable {
   public var text: BorrowedText {
     @_lifetime(copy self)
     get {
-      if let text = payload.mainText { return text }
-      if payload.textIndex == -1 { return BorrowedText() }
+      if payload.hasMainText { return payload.mainText }
+      return payload.textHole == -1 ? BorrowedText() : foundText
+    }
+  }
+
+  private var foundText: BorrowedText {
+    @_lifetime(copy self)
+    @inline(never)
+    get {
       if let value = payload.json.completionBareText, let text = BorrowedText(value) { return text }
       for position in 0..<choiceCount {
         let choice = choice(at: position)

@@ -36,7 +36,7 @@ public struct ResponseCollector: StreamCollector {
   public mutating func add(_ event: ResponseStreamEventView) { add(event.json, event.type) }
 
   public mutating func add(_ payload: PayloadView) {
-    add(payload.json, ResponseEventType(payload.json, name: payload.eventType))
+    add(payload.json, ResponseEventType(payload))
   }
 
   /// Adds an owned event.

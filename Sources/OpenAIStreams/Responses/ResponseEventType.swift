@@ -91,6 +91,12 @@ public enum ResponseEventType: String, Sendable, Hashable, CaseIterable {
     self = id == 0 ? .other : Self.known[id &- 1]
   }
 
+  /// A number that stands for the type; 0 for `other`.
+  var number: Int { (Self.known.firstIndex(of: self) ?? -1) + 1 }
+
+  /// The type with that number, which must be one that ``number`` has given.
+  init(number: Int) { self = number == 0 ? .other : Self.known[number - 1] }
+
   /// The type of that name; `other` if it is no known one.
   public init(name: String) { self = Self(rawValue: name) ?? .other }
 

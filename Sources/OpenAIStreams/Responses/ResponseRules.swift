@@ -49,10 +49,10 @@ public struct ResponseRules: StreamRules {
   }
 
   public static func update(_ event: inout ResponseStreamEvent, to payload: PayloadView) -> Bool {
-    guard let text = payload.mainText else { return false }
-    event.delta = text.string
-    if let number = payload.json.member(.sequenceNumber)?.int { event.sequenceNumber = number }
-    if let padding = payload.json.member(.obfuscation)?.string { event.obfuscation = padding }
+    guard payload.hasMainText else { return false }
+    event.delta = payload.mainText.string
+    if let number = payload.sequenceNumber { event.sequenceNumber = number }
+    if let padding = payload.padding { event.obfuscation = padding.decodedUTF8 }
     return true
   }
 
@@ -222,23 +222,24 @@ public struct ResponseRules: StreamRules {
 
   public func repetition(of payload: JSONValueView, event: EventContext) -> Repetition? {
     guard event.type.byteCount > 0, terminal == nil, let number = payload.member(.sequenceNumber), number.int != nil,
-      case .delta(let field) = ResponseEventType(payload, name: event.type).role,
+      let type = Optional(ResponseEventType(payload, name: event.type)), case .delta(let field) = type.role,
       case .known(let position) = keys.place(of: payload, announces: false),
       let part = part(of: payload, field.indexKey, last: items[position].lastPart(of: field)),
       let text = items[position].openText(field, part), let delta = payload.member(.delta),
       delta.kind == .string
     else { return nil }
-    return Repetition(first: position, second: text, third: number.index, textIndex: delta.index)
+    return Repetition(
+      first: position, second: text, kind: type.number, textIndex: delta.index, followedIndex: delta.index,
+      numberIndex: number.index)
   }
 
   public mutating func observeRepeated(_ repetition: Repetition, _ payload: RepeatedPayload) -> Bool {
-    guard let number = payload.number(at: repetition.third), let previousNumber,
-      number &- 1 == previousNumber, number > previousNumber,
-      let delta = payload.text(at: repetition.textIndex)
+    guard let number = payload.number, let previousNumber, number &- 1 == previousNumber,
+      number > previousNumber
     else { return false }
     eventCount &+= 1
     follow(number)
-    items[repetition.first].repeatedDelta(repetition.second, delta)
+    items[repetition.first].repeatedDelta(repetition.second, payload.text)
     return true
   }
 

@@ -33,6 +33,12 @@ extension TypedStream where Rules == ResponseRules {
     return ResponseStreamEventView(payload)
   }
 
+  /// As `next(_:)`, but gives a value of its own.
+  @_lifetime(input: copy input)
+  public mutating func nextElement(_ input: inout RawSpan) throws(TypedStreamError) -> ResponseStreamEvent? {
+    try takeElement(&input)
+  }
+
   /// As `next(_:)`, for a span of bytes.
   @_lifetime(&self, copy input)
   @_lifetime(input: copy input)

@@ -9,13 +9,10 @@ public struct ResponseStreamEventView: ~Escapable {
   /// The payload beneath, with the event's place, its findings and its last event ID.
   public let payload: PayloadView
   /// The payload's type, or the event's name where it has none (RSP-10, RSP-11).
-  public let type: ResponseEventType
+  public var type: ResponseEventType { ResponseEventType(payload) }
 
   @_lifetime(copy payload)
-  init(_ payload: consuming PayloadView) {
-    type = ResponseEventType(payload.json, name: payload.eventType)
-    self.payload = payload
-  }
+  init(_ payload: consuming PayloadView) { self.payload = payload }
 
   /// The event as JSON: members that no schema names are to be had from here (TYP-19).
   public var json: JSONValueView { @_lifetime(copy self) get { payload.json } }
@@ -46,7 +43,7 @@ public struct ResponseStreamEventView: ~Escapable {
     @_lifetime(copy self)
     get {
       // Whoever read the event may know where it is.
-      if let text = payload.mainText { return text }
+      if payload.hasMainText { return payload.mainText }
       return payload.json.text(.delta)
     }
   }
@@ -90,6 +87,15 @@ public struct ResponseStreamEventView: ~Escapable {
 }
 
 extension ResponseEventType {
+  /// The type of a payload of a response's stream.
+  init(_ payload: PayloadView) {
+    if payload.kind > 0 {
+      self.init(number: Int(payload.kind))
+    } else {
+      self.init(payload.json, name: payload.eventType)
+    }
+  }
+
   /// The type of a payload; that of its event if it has none itself (RSP-10, RSP-11).
   init(_ payload: JSONValueView, name: RawSpan) {
     if let type = payload.text(.type) {

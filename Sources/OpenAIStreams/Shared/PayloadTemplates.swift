@@ -138,6 +138,10 @@ struct PayloadTemplate: ~Copyable {
   private var type: [UInt8] = []
   private var isEmpty = true
   private(set) var repetition = Repetition(textIndex: -1)
+  /// The holes that hold the values of ``repetition``; -1 for none.
+  private(set) var textHole = -1
+  private var followedHole = -1
+  private var numberHole = -1
   /// When the template was confirmed last; 0 if never.
   private(set) var epoch = 0
   /// A number of its own since then, for ``PayloadView/shape``.
@@ -149,10 +153,8 @@ struct PayloadTemplate: ~Copyable {
 
   init(_ template: consuming JSONTemplate, type: RawSpan, repetition: Repetition, epoch: Int, shape: Int) {
     self.template = template
-    self.repetition = repetition
-    self.epoch = epoch
-    self.shape = shape
     isEmpty = false
+    count(repetition, epoch: epoch, shape: shape)
     if type.equals("message") { return }
     self.type = type.copiedBytes
   }
@@ -199,10 +201,24 @@ struct PayloadTemplate: ~Copyable {
     _ data: RawSpan, type: RawSpan, _ repetition: Repetition, epoch: Int, shape: Int
   ) -> Bool {
     guard match(data, type: type) else { return false }
-    self.repetition = repetition
-    self.epoch = epoch
-    self.shape = shape
+    count(repetition, epoch: epoch, shape: shape)
     return true
+  }
+
+  private mutating func count(_ repetition: Repetition, epoch: Int, shape: Int) {
+    self.repetition = repetition
+    textHole = hole(of: repetition.textIndex)
+    followedHole = hole(of: repetition.followedIndex)
+    numberHole = hole(of: repetition.numberIndex, isNumber: true)
+    // What the rules want must differ from payload to payload, else the template never counts.
+    let hasAll = textHole > -2 && followedHole > -2 && numberHole > -2
+    self.epoch = hasAll ? epoch : 0
+    self.shape = shape
+  }
+
+  /// -2 if there is a value that is no hole.
+  private func hole(of index: Int, isNumber: Bool = false) -> Int {
+    index < 0 ? -1 : template.hole(ofValue: index, isNumber: isNumber) ?? -2
   }
 
   private func hasType(_ type: RawSpan) -> Bool {
@@ -216,6 +232,16 @@ struct PayloadTemplate: ~Copyable {
   @_lifetime(immortal)
   mutating func payload(in data: RawSpan) -> JSONParsedText {
     unsafe _overrideLifetime(template.result(in: data), copying: ())
+  }
+
+  /// What the rules follow of the payload matched last. Preconditions: as for ``payload(in:)``.
+  @inline(__always)
+  @_lifetime(immortal)
+  mutating func followed(in data: RawSpan) -> RepeatedPayload {
+    let parsed = payload(in: data)
+    let number = numberHole < 0 ? nil : parsed.int(ofHole: numberHole)
+    let text = followedHole < 0 ? RawSpan() : parsed.bytes(ofHole: followedHole)
+    return unsafe _overrideLifetime(RepeatedPayload(text: text, number: number), copying: ())
   }
 
   /// Whether U+FFFD stands in a text of the payload matched last, which the rules must be told of (TYP-33).

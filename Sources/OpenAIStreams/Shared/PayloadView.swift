@@ -15,8 +15,10 @@ public struct PayloadView: ~Escapable {
   /// What was found in this event, in order.
   public let findings: Span<Finding>
   let id: LastEventIDView
-  /// The index of the main text among the payload's values; -1 if it has none, -2 if nobody has looked.
-  let textIndex: Int
+  /// Which hole of the template that has matched holds the main text; -1 if there is no text, -2 if nobody knows.
+  let textHole: Int32
+  /// What the rules say of the payload's kind; 0 says nothing.
+  let kind: Int32
   /// Payloads of one stream with the same number differ in their texts only; 0 says nothing.
   package let shape: Int
   private let retryOrMinusOne: Int
@@ -25,7 +27,7 @@ public struct PayloadView: ~Escapable {
   @inline(__always)
   init(
     _ parsed: consuming JSONParsedText, eventType: RawSpan, offset: Int, index: Int, findings: Span<Finding>,
-    id: consuming LastEventIDView, retry: Int?, textIndex: Int, shape: Int
+    id: consuming LastEventIDView, retry: Int?, textHole: Int, kind: Int, shape: Int
   ) {
     self.parsed = parsed
     self.eventType = eventType
@@ -34,24 +36,42 @@ public struct PayloadView: ~Escapable {
     self.findings = findings
     self.id = id
     retryOrMinusOne = retry ?? -1
-    self.textIndex = textIndex
+    self.textHole = Int32(truncatingIfNeeded: textHole)
+    self.kind = Int32(truncatingIfNeeded: kind)
     self.shape = shape
   }
 
   /// The payload: a JSON object. Where it is like one before, its values' places are worked out the first time.
   public var json: JSONValueView { @_lifetime(copy self) get { parsed.root } }
 
+  /// Padding that a template has found, which is there if the payload has any.
+  var padding: RawSpan? {
+    @_lifetime(copy self)
+    get {
+      guard let hole = parsed.hole(ofKey: Key.obfuscation.rawValue) else { return nil }
+      return parsed.bytes(ofHole: hole)
+    }
+  }
+
+  /// The sequence number that a template has found, which is there if the payload has one.
+  var sequenceNumber: Int? {
+    guard let hole = parsed.hole(ofKey: Key.sequenceNumber.rawValue) else { return nil }
+    return parsed.int(ofHole: hole)
+  }
+
   /// The text of the value at `index`, which is that of a value of this payload; nil if it is no string.
   @_lifetime(copy self)
   func text(at index: Int) -> RawSpan? { parsed.bytes(at: index) }
 
-  /// The main text, if whoever read the payload knows where it is.
-  var mainText: BorrowedText? {
+  /// Whether whoever read the payload knows that it has a main text, and where.
+  @inline(__always)
+  var hasMainText: Bool { textHole >= 0 }
+
+  /// That text. Precondition: ``hasMainText``.
+  @inline(__always)
+  var mainText: BorrowedText {
     @_lifetime(copy self)
-    get {
-      guard textIndex >= 0, let text = parsed.bytes(at: textIndex) else { return nil }
-      return BorrowedText(whole: text)
-    }
+    get { BorrowedText(whole: parsed.bytes(ofHole: Int(textHole))) }
   }
 
   /// The reconnection time in force, in milliseconds, if the stream has set one (PRC-7).

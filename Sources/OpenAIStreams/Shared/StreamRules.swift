@@ -78,37 +78,46 @@ public struct EventContext: ~Escapable {
   init(type: RawSpan) { self.type = type }
 }
 
-/// What rules keep of a payload that can be repeated.
+/// What rules keep of a payload that can be repeated. An index is that of a value of the payload, -1 for none.
 public struct Repetition: Sendable {
   /// Numbers whose meaning is the rules' own.
   public var first: Int
   public var second: Int
-  public var third: Int
-  /// The index of the payload's main text among its values; -1 if it has none.
+  /// What kind of payload it is, for the endpoint's view; 0 says nothing.
+  public var kind: Int
+  /// The main text's index.
   public var textIndex: Int
+  /// The index of the text that the rules follow, one of those that ``StreamRules/visitTexts(of:_:)`` visits.
+  public var followedIndex: Int
+  /// The index of the sequence number, if the rules follow it.
+  public var numberIndex: Int
 
-  public init(first: Int = 0, second: Int = 0, third: Int = 0, textIndex: Int) {
+  public init(
+    first: Int = 0, second: Int = 0, kind: Int = 0, textIndex: Int, followedIndex: Int = -1,
+    numberIndex: Int = -1
+  ) {
     self.first = first
     self.second = second
-    self.third = third
+    self.kind = kind
     self.textIndex = textIndex
+    self.followedIndex = followedIndex
+    self.numberIndex = numberIndex
   }
 }
 
-/// A payload that differs in its texts only from one that the rules have observed. What an index is, that one tells.
+/// A payload that differs in its texts only from one that the rules have observed: what they follow of it.
 public struct RepeatedPayload: ~Escapable {
-  private let parsed: JSONParsedText
+  /// The text at ``Repetition/followedIndex``; empty if there is none.
+  public let text: RawSpan
+  /// The whole number at ``Repetition/numberIndex``; nil if there is none, or if it is no such number.
+  public let number: Int?
 
-  @_lifetime(copy parsed)
+  @_lifetime(copy text)
   @inline(__always)
-  init(_ parsed: consuming JSONParsedText) { self.parsed = parsed }
-
-  /// The text of the value at an index; nil if it is no string.
-  @_lifetime(copy self)
-  public func text(at index: Int) -> RawSpan? { parsed.bytes(at: index) }
-
-  /// The whole number at an index; nil if it is none.
-  public func number(at index: Int) -> Int? { parsed.int(at: index) }
+  init(text: RawSpan, number: Int?) {
+    self.text = text
+    self.number = number
+  }
 }
 
 /// Whether a stream that did not fail is complete.

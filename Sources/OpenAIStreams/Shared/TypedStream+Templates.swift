@@ -31,7 +31,7 @@ extension TypedStream {
   @inline(__always)
   private mutating func followRepeated(_ event: UnboundEvent) -> Bool {
     guard !templates.hot.hasReplacementCharacter,
-      rules.observeRepeated(templates.hot.repetition, RepeatedPayload(templates.hot.payload(in: event.data)))
+      rules.observeRepeated(templates.hot.repetition, templates.hot.followed(in: event.data))
     else { return false }
     log.begin(event: event.index, offset: event.offset)
     repeatedCount &+= 1
@@ -43,8 +43,8 @@ extension TypedStream {
   @_lifetime(&self)
   mutating func repeatedView(of event: UnboundEvent) -> PayloadView? {
     let view = view(
-      of: event, templates.hot.payload(in: event.data), textIndex: templates.hot.repetition.textIndex,
-      shape: templates.hot.shape)
+      of: event, templates.hot.payload(in: event.data), findings: Span(),
+      textHole: templates.hot.textHole, kind: templates.hot.repetition.kind, shape: templates.hot.shape)
     return unsafe _overrideLifetime(view, mutating: &self)
   }
 

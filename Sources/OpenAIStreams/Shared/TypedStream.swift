@@ -54,6 +54,7 @@ public struct TypedStream<Rules: StreamRules>: ~Copyable {
   ///
   /// - Throws: ``TypedStreamError``: a limit of the event stream, or a finding that the policy throws. The
   ///   event is used up; the next call goes on behind it.
+  @inline(__always)
   @_lifetime(&self, copy input)
   @_lifetime(input: copy input)
   public mutating func nextPayload(_ input: inout RawSpan) throws(TypedStreamError) -> PayloadView? {
@@ -62,6 +63,7 @@ public struct TypedStream<Rules: StreamRules>: ~Copyable {
   }
 
   /// As `nextPayload`, where the input does not begin with an event like the one before.
+  @inline(never)
   @_lifetime(&self, copy input)
   @_lifetime(input: copy input)
   private mutating func nextGeneral(_ input: inout RawSpan) throws(TypedStreamError) -> PayloadView? {
@@ -126,7 +128,8 @@ public struct TypedStream<Rules: StreamRules>: ~Copyable {
   @_lifetime(&self)
   mutating func view(of event: UnboundEvent) -> PayloadView? {
     guard let json = unboundRoot(of: event) else { return nil }
-    let view = view(of: event, JSONParsedText(json), textIndex: -2, shape: 0)
+    let findings = unsafe _overrideLifetime(log.current.span, copying: ())
+    let view = view(of: event, JSONParsedText(json), findings: findings, textHole: -2, kind: 0, shape: 0)
     return unsafe _overrideLifetime(view, mutating: &self)
   }
 
@@ -135,12 +138,12 @@ public struct TypedStream<Rules: StreamRules>: ~Copyable {
   @inline(__always)
   @_lifetime(immortal)
   mutating func view(
-    of event: UnboundEvent, _ payload: consuming JSONParsedText, textIndex: Int, shape: Int
+    of event: UnboundEvent, _ payload: consuming JSONParsedText, findings: Span<Finding>, textHole: Int,
+    kind: Int, shape: Int
   ) -> PayloadView {
-    let findings = unsafe _overrideLifetime(log.current.span, copying: ())
     let view = PayloadView(
       payload, eventType: event.type, offset: event.offset, index: event.index,
-      findings: findings, id: decoder.unboundID(), retry: decoder.retry, textIndex: textIndex, shape: shape)
+      findings: findings, id: decoder.unboundID(), retry: decoder.retry, textHole: textHole, kind: kind, shape: shape)
     return unsafe _overrideLifetime(view, copying: ())
   }
 

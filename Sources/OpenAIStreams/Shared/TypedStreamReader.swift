@@ -49,6 +49,13 @@ extension TypedStream {
   /// As ``nextPayload(_:)``, but gives a value of its own.
   @_lifetime(input: copy input)
   public mutating func nextElement(_ input: inout RawSpan) throws(TypedStreamError) -> Rules.Element? {
+    try takeElement(&input)
+  }
+
+  /// `nextElement`, to be made anew for each endpoint: what is generic costs more than what it does.
+  @inline(__always)
+  @_lifetime(input: copy input)
+  mutating func takeElement(_ input: inout RawSpan) throws(TypedStreamError) -> Rules.Element? {
     guard let payload = try nextUnboundPayload(&input) else { return nil }
     // Envelopes repeat: an element of the same shape is copied, and gets its own texts.
     let shape = payload.shape

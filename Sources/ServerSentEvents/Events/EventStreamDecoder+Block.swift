@@ -18,14 +18,24 @@ extension EventStreamDecoder {
 
   /// How long a block may be that the caller recognises and takes whole; -1 if the decoder does not stand between
   /// blocks with nothing held back. What the last event borrowed is taken back.
+  @inlinable
+  @inline(__always)
   package mutating func wholeBlockLimit() -> Int {
-    if lender == .input { return shortestLimit }
+    lender == .input || endsLoanAtBlockStart() ? shortestLimit : -1
+  }
+
+  /// Whether the decoder stands between blocks, after it has taken back what the last event borrowed.
+  @usableFromInline
+  @inline(never)
+  mutating func endsLoanAtBlockStart() -> Bool {
     returnLoan()
-    return isAtBlockStart ? shortestLimit : -1
+    return isAtBlockStart
   }
 
   /// Takes an event off the front of `input` that lies there whole: at most one `event` line, one `data` line, a blank
   /// line, each ended by LF. Precondition: `byteCount` is its length, and at most ``wholeBlockLimit``.
+  @inlinable
+  @inline(__always)
   @_lifetime(input: copy input)
   package mutating func takeWholeBlock(_ input: inout RawSpan, byteCount: Int) {
     lender = .input
@@ -106,6 +116,18 @@ extension EventStreamDecoder {
       offset: offset)
   }
 
+  /// Takes an event of nearly all that AI services send, if one lies whole in front. Precondition: the last event was
+  /// lent from the input.
+  @_lifetime(&self, copy input)
+  @_lifetime(input: copy input)
+  mutating func takeWholePlainBlock(_ input: inout RawSpan) -> EventView? {
+    let end = input.endOfDataLine(from: 0)
+    if end > 0 && end < input.byteCount && end <= shortestLimit {
+      return takePlainBlock(&input, dataStart: 5, end, typeEnd: 0)
+    }
+    return takeNamedBlock(&input)
+  }
+
   /// Takes an event of one `event` line, one `data` line and a blank line, all ended by LF, if one is in front.
   @_lifetime(&self, copy input)
   @_lifetime(input: copy input)
@@ -121,6 +143,7 @@ extension EventStreamDecoder {
   }
 
   /// A block of two lines that is no longer breaks no limit.
+  @inlinable
   @inline(__always)
   var shortestLimit: Int {
     maximumLineCount < 2 ? 0 : Int(min(tokenizer.maximumLineLength, maximumEventSize))

@@ -49,9 +49,9 @@ extension EventStreamDecoder {
       while !dispatches && supplied.byteCount > 0 {
         if case .event = try step(&supplied, observed: []) { dispatches = true }
       }
-      tokenizer.offset = consumed
+      tokenizer.consumed = consumed
     } catch {
-      tokenizer.offset = consumed
+      tokenizer.consumed = consumed
       throw error
     }
     guard dispatches else { return nil }

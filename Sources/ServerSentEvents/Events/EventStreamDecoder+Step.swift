@@ -128,12 +128,20 @@ extension EventStreamDecoder {
   }
 
   /// The last event ID. Precondition: as of `unboundSpan()`.
+  @inlinable
   @inline(__always)
   @_lifetime(immortal)
   package mutating func unboundID() -> LastEventIDView {
     LastEventIDView(
       low: committedID.low, high: committedID.high,
-      long: committedID.isLong ? committedID.long.unboundSpan() : RawSpan())
+      long: committedID.isLong ? unboundLongID() : RawSpan())
+  }
+
+  /// Precondition: as of `unboundSpan()`.
+  @usableFromInline
+  @_lifetime(immortal)
+  mutating func unboundLongID() -> RawSpan {
+    committedID.long.unboundSpan()
   }
 
   /// Takes back what the last event borrowed.

@@ -17,12 +17,15 @@
 /// 4. No heap memory is held until an event is cut, has several data lines, or sets an ID of more than 15
 ///    bytes; each buffer keeps at most 1 KiB between events.
 public struct EventStreamDecoder: ~Copyable {
+  @usableFromInline
   var tokenizer: EventStreamTokenizer
   /// Stored bytes of the event under way, each line with one more (LIM-3).
   var eventSize: Int32 = 0
   /// Field lines of the event under way (LIM-4).
   var lineCount: Int32 = 0
+  @usableFromInline
   let maximumEventSize: Int32
+  @usableFromInline
   let maximumLineCount: Int32
   /// The data lines so far, joined by LF, behind `dataStart` bytes of no meaning.
   var data = ByteBuffer()
@@ -30,10 +33,13 @@ public struct EventStreamDecoder: ~Copyable {
   var type = ByteBuffer()
   /// The ID that the next blank line commits, if `hasPendingID`.
   var pendingID = ByteBuffer()
+  @usableFromInline
   var committedID = LastEventID()
   /// The reconnection time in milliseconds; -1 while the stream has set none.
+  @usableFromInline
   var retryOrMinusOne = -1
   /// Events delivered so far.
+  @usableFromInline
   var index = 0
   /// Where the first field line of the event under way begins; after a failure, where that happened.
   var eventOffset = 0
@@ -41,6 +47,7 @@ public struct EventStreamDecoder: ~Copyable {
   var hasData = false
   var hasPendingID = false
   /// What the last event was lent from, if that was the last thing that happened.
+  @usableFromInline
   var lender = Lender.none
   var phase = Phase.running
   let endOfInputBehavior: EventStreamOptions.EndOfInput
@@ -48,6 +55,7 @@ public struct EventStreamDecoder: ~Copyable {
   let observed: EventStreamOptions.Observed
 
   /// Who owns the bytes of an event.
+  @usableFromInline
   enum Lender {
     case none
     /// The input, where the event lay whole; the decoder holds nothing, which `isAtBlockStart` need not find out.
@@ -157,6 +165,7 @@ public struct EventStreamDecoder: ~Copyable {
   @_lifetime(&self, copy input)
   @_lifetime(input: copy input)
   public mutating func nextItem(_ input: inout RawSpan) throws(EventStreamError) -> EventStreamItem? {
+    if lender == .input, let event = takeWholePlainBlock(&input) { return .event(event) }
     returnLoan()
     if case .ended = phase { return nil }
     while true {
@@ -177,10 +186,13 @@ public struct EventStreamDecoder: ~Copyable {
   /// The last event ID, as of the last blank line (DSP-1).
   public var lastEventID: String { committedID.text }
   /// The reconnection time in milliseconds, if the stream has set one (PRC-7).
+  @inlinable
   public var retry: Int? { retryOrMinusOne < 0 ? nil : retryOrMinusOne }
   /// Events delivered so far.
+  @inlinable
   public var eventCount: Int { index }
   /// Bytes of the stream consumed so far.
+  @inlinable
   public var offset: Int { tokenizer.offset }
 
   /// Forgets the event under way and begins a new connection's stream: offsets start at 0 and a byte order

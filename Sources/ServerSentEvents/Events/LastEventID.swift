@@ -1,15 +1,17 @@
 /// A last event ID: up to 15 bytes lie in the value itself, longer ones on the heap.
 ///
 /// Equality is that of the bytes; Swift's `String` would call canonically equivalent texts equal.
+@usableFromInline
 struct LastEventID {
   /// The bytes, little-endian; the topmost byte of `high` is their count, 0xFF for a long one.
-  var low: UInt64 = 0
-  var high: UInt64 = 0
+  @usableFromInline var low: UInt64 = 0
+  @usableFromInline var high: UInt64 = 0
   /// The bytes of a long ID.
   var long: [UInt8] = []
 
   static let inlineCapacity = 15
 
+  @inlinable
   @inline(__always)
   var isLong: Bool { high &>> 56 == 0xFF }
 
@@ -45,11 +47,13 @@ struct LastEventID {
 }
 
 /// A borrowed last event ID in two words: those of a short one, or the address and the number of a long one's bytes.
+@usableFromInline
 package struct LastEventIDView: ~Escapable {
-  private let low: UInt64
-  private let high: UInt64
+  @usableFromInline let low: UInt64
+  @usableFromInline let high: UInt64
 
   /// - Parameter long: the bytes, if the words say that they lie elsewhere.
+  @inlinable
   @inline(__always)
   @_lifetime(copy long)
   init(low: UInt64, high: UInt64, long: RawSpan) {

@@ -30,11 +30,15 @@ public struct EventStreamTokenizer: ~Copyable {
   }
 
   /// Bytes consumed so far: the offset in the stream of what comes next.
-  public internal(set) var offset = 0
+  @inlinable
+  public var offset: Int { consumed }
+  @usableFromInline
+  var consumed = 0
   /// The beginning of a cut line, from its first byte on.
   var buffer = ByteBuffer()
   /// How long the cut line may become, once its first bytes have told what it is; -1 before.
   var allowedLength: Int32 = -1
+  @usableFromInline
   let maximumLineLength: Int32
   /// How many bytes of the byte order mark have been seen; 3 once the question is settled.
   var byteOrderMarkState: UInt8 = 0
@@ -151,7 +155,7 @@ public struct EventStreamTokenizer: ~Copyable {
 
   /// Forgets a line that is under way and begins a new stream: a byte order mark is expected again.
   public mutating func reset() {
-    self.offset = 0
+    consumed = 0
     buffer = ByteBuffer()
     allowedLength = -1
     byteOrderMarkState = 0
@@ -168,11 +172,12 @@ extension EventStreamTokenizer {
     byteOrderMarkState == 3 && !swallowsLineFeed && !isSkipping && (isLent || buffer.isEmpty)
   }
 
+  @inlinable
   @inline(__always)
   @_lifetime(input: copy input)
   mutating func consume(_ input: inout RawSpan, _ count: Int) {
     input = input.slice(unchecked: count, input.byteCount)
-    offset &+= count
+    consumed &+= count
   }
 
   /// Consumes a line that ends at `end`, and its terminator (LIN-3).

@@ -3,8 +3,11 @@
 /// Beside `[UInt8]` it needs no reference counting, no check for uniqueness, and only two words; an empty
 /// one holds no memory. Invariant: `base` points to `capacity` bytes, of which the first `length` are
 /// initialized; `base` is nil just when `capacity` is 0.
-@safe struct ByteBuffer: ~Copyable {
-  private var base: UnsafeMutableRawPointer?
+@safe
+@usableFromInline
+struct ByteBuffer: ~Copyable {
+  @usableFromInline
+  var base: UnsafeMutableRawPointer?
   private var length: UInt32 = 0
   private var capacity: UInt32 = 0
 
@@ -13,6 +16,8 @@
 
   init() { unsafe base = nil }
 
+  // Visible to other modules, which drop decoders: Embedded Swift has nothing else.
+  @inlinable
   deinit { unsafe base?.deallocate() }
 
   @inline(__always)

@@ -1,4 +1,4 @@
-/// A place at the end of an array that bytes are written to without a check for each.
+/// A place that bytes are written to without a check for each.
 ///
 /// The other unsafe primitive of this module: whoever writes has proved that no more comes than was asked for.
 @safe
@@ -6,7 +6,10 @@ struct ByteSink {
   private let base: UnsafeMutablePointer<UInt8>
   private(set) var count = 0
 
-  fileprivate init(base: UnsafeMutablePointer<UInt8>) {
+  /// Precondition: as much memory begins at `base` as will be written.
+  @unsafe
+  @inline(__always)
+  init(base: UnsafeMutablePointer<UInt8>) {
     unsafe self.base = base
   }
 

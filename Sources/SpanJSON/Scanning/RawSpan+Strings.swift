@@ -38,15 +38,17 @@ extension RawSpan {
   }
 
   /// How many bytes the string has whose contents begin at `start`, if it is shorter than sixteen bytes, holds nothing
-  /// special, and as many bytes as that follow; else -1.
+  /// special, and as many bytes as that follow; else -1. Without a branch that depends on the length.
   @inline(__always)
   func shortStringLength(from start: Int) -> Int {
     guard start &+ 16 <= byteCount else { return -1 }
     let (low, high) = load16(unchecked: start).specialLanes
-    let count = low != 0 ? low.trailingZeroBitCount &>> 3 : 8 &+ high.trailingZeroBitCount &>> 3
-    // Where no lane is special this is the byte behind them.
-    guard count < 16, byte(unchecked: start &+ count) == ASCII.quote else { return -1 }
-    return count
+    // Gathers the top bits of the lanes: each product's topmost byte has them in order, and no sum carries.
+    let gather: UInt64 = 0x0002_0408_1020_4081
+    let mask = (low &* gather) &>> 56 | (high &* gather) &>> 48 & 0xFF00
+    if mask == 0 { return -1 }
+    let count = mask.trailingZeroBitCount
+    return byte(unchecked: start &+ count) == ASCII.quote ? count : -1
   }
 
   /// The same for the last few bytes: an overlapping load, shifted.
@@ -82,7 +84,7 @@ extension RawSpan {
 
   /// The general case: from the first special byte on.
   @inline(never)
-  private func scanStringSlowly(from start: Int, special: Int) throws(JSONError) -> ScannedString {
+  func scanStringSlowly(from start: Int, special: Int) throws(JSONError) -> ScannedString {
     var position = special
     var flags: JSONStringFlags = []
     while position < byteCount {
@@ -90,6 +92,10 @@ extension RawSpan {
       if byte == ASCII.quote { return ScannedString(end: position, flags: flags) }
       if byte >= 0x80 {
         flags.insert(.isNotASCII)
+        if let length = commonSequenceLength(at: position) {
+          position &+= length
+          continue
+        }
         let sequence = utf8Sequence(at: position)
         if !sequence.isWellFormed {
           flags.insert(.illFormedUTF8)
@@ -106,6 +112,19 @@ extension RawSpan {
       }
     }
     throw unexpected(at: position, .stringContent)
+  }
+
+  /// The length of a well-formed UTF-8 sequence of two or three bytes that is not U+FFFD; nil if there is none at
+  /// `position`, or in doubt.
+  @inline(__always)
+  private func commonSequenceLength(at position: Int) -> Int? {
+    guard position &+ 4 <= byteCount else { return nil }
+    let bytes = load4(unchecked: position)
+    if bytes & 0xC0E0 == 0x80C0 { return bytes & 0x1E != 0 ? 2 : nil }
+    // Three bytes: neither longer than needed, nor a surrogate, nor U+FFFD.
+    let head = bytes & 0x200F
+    guard bytes & 0xC0_C0F0 == 0x80_80E0, head != 0, head != 0x200D, bytes & 0xFF_FFFF != 0xBD_BFEF else { return nil }
+    return 3
   }
 
   /// The offset behind the escape whose backslash stands at `position`.

@@ -16,15 +16,22 @@ extension JSONString {
       bytes.append(bytesOf: raw)
       return
     }
-    // No escape is shorter than what it stands for, and an ill-formed byte becomes three at most. What has
-    // been written is thus never ahead of what has been read, threefold if replacing; nor is a vector that
-    // is written where one was read.
+    let string = JSONString(raw: raw, flags: flags)
+    bytes.append(atMost: longestText) { sink in string.decode(to: &sink, repair) }
+  }
+
+  /// How long the text can be at most, and how much is written to a sink, what later bytes cover included.
+  ///
+  /// No escape is shorter than what it stands for, and an ill-formed byte becomes three at most. What has been written
+  /// is thus never ahead of what has been read, threefold if replacing; nor is a vector that is written where one was
+  /// read.
+  var longestText: Int { flags.contains(.illFormedUTF8) ? raw.byteCount &* 3 : raw.byteCount }
+
+  /// Writes the text. Precondition: the sink has room for ``longestText``.
+  @inline(__always)
+  func decode(to sink: inout ByteSink, _ repair: Repair) {
     let replacesSequences = flags.contains(.illFormedUTF8) && repair == .replace
-    let bound = replacesSequences ? raw.byteCount &* 3 : raw.byteCount
-    let raw = raw
-    bytes.append(atMost: bound) { sink in
-      raw.decode(to: &sink, replacesSequences: replacesSequences, repair: repair)
-    }
+    raw.decode(to: &sink, replacesSequences: replacesSequences, repair: repair)
   }
 }
 

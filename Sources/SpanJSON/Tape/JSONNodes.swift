@@ -2,7 +2,7 @@
 /// a view, which is these and an index, is passed in registers.
 ///
 /// The unsafe part of the views. Invariant: `nodes` points to the nodes of one parsed text, the first of which tells
-/// how many there are; every node's place lies within the text, or within the scratch memory if it says so. Whoever
+/// how many there are, and before which lies what ``RootMembers`` says; every node's place lies within the text, or within the scratch memory if it says so. Whoever
 /// makes one binds it to the lifetimes of all three.
 @safe
 @usableFromInline
@@ -12,6 +12,7 @@ struct JSONNodes: ~Escapable {
   @usableFromInline let scratch: UnsafeRawPointer
 
   /// Precondition: the nodes, at least one, are those of `text`, with `scratch`.
+  @inlinable
   @inline(__always)
   @_lifetime(copy nodes, copy text, copy scratch)
   init(_ nodes: Span<JSONNode>, text: RawSpan, scratch: RawSpan) {
@@ -30,6 +31,13 @@ struct JSONNodes: ~Escapable {
   @inlinable
   @inline(__always)
   func node(_ index: Int) -> JSONNode { unsafe nodes[index] }
+
+  /// As ``RootMembers/index(of:)``.
+  @inlinable
+  @inline(__always)
+  func indexOfRootMember(_ key: JSONKeyID) -> Int {
+    unsafe RootMembers(before: UnsafeMutableRawPointer(mutating: nodes)).index(of: key)
+  }
 
   /// Bytes of the text. Precondition: `start ..< end` is a range of it; not checked.
   @inlinable

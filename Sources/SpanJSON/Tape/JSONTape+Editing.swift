@@ -23,19 +23,15 @@ extension JSONTape {
     let length: UInt32
     if node.flags.contains(.isInScratch) {
       let old = Int(truncatingIfNeeded: node.offset)
-      let scratch = RawSpan(elements: scratch.span)
-      start = scratch.load4(unchecked: old &- 8)
-      length = scratch.load4(unchecked: old &- 4)
+      start = scratch.bytes.load4(unchecked: old &- 8)
+      length = scratch.bytes.load4(unchecked: old &- 4)
     } else {
       start = node.offset
       length = node.length
     }
-    scratch.append(word: start)
-    scratch.append(word: length)
-    node.offset = UInt32(truncatingIfNeeded: scratch.count)
+    node.offset = UInt32(truncatingIfNeeded: scratch.append(text, source: start, length))
     node.length = UInt32(truncatingIfNeeded: text.count)
     node.flags.formUnion(.isInScratch)
-    scratch.append(contentsOf: text)
     nodes.store(node, at: index)
   }
 }

@@ -12,6 +12,7 @@ extension JSONTape {
     let count = text.byteCount
     guard UInt(count) <= UInt(UInt32.max) else { throw text.tooLarge() }
     if nodes.capacity == 0 { nodes.grow(keeping: 0) }
+    nodes.rootMembers.begin()
     var position = text.skippingWhitespace(from: 0)
     var index = 0
     var parent = noParent
@@ -45,6 +46,7 @@ extension JSONTape {
           position = key.end &+ 1
           nodes.setGuess(keyID, at: place)
         }
+        if parent == 0 && keyID != 0 { nodes.rootMembers.note(keyID, at: index) }
         lastKeyID = keyID
         isFirst = false
         position = try text.scanColon(at: text.skippingWhitespace(from: position))
@@ -138,10 +140,8 @@ extension JSONTape {
   private mutating func decode(
     _ text: RawSpan, _ start: Int, _ string: ScannedString, next: UInt32, _ keyID: JSONKeyID, at index: Int
   ) throws(JSONError) {
-    scratch.append(word: UInt32(truncatingIfNeeded: start))
-    scratch.append(word: UInt32(truncatingIfNeeded: string.end &- start))
-    let decoded = scratch.count
-    JSONString(raw: text.slice(unchecked: start, string.end), flags: string.flags).appendDecoded(to: &scratch)
+    let decoded = scratch.append(
+      JSONString(raw: text.slice(unchecked: start, string.end), flags: string.flags), source: start)
     // Replacing what is ill-formed can make a text longer.
     guard UInt(scratch.count) <= UInt(UInt32.max) else { throw text.tooLarge() }
     nodes.store(
@@ -155,20 +155,10 @@ extension JSONTape {
   private mutating func escapedKeyID(
     _ raw: RawSpan, _ flags: JSONStringFlags, _ keys: JSONKeyTable.Lookup
   ) -> JSONKeyID {
-    let start = scratch.count
-    JSONString(raw: raw, flags: flags).appendDecoded(to: &scratch)
-    let id = keys.id(RawSpan(elements: scratch.span), start, scratch.count)
-    scratch.removeLast(scratch.count &- start)
+    let count = scratch.count
+    let start = scratch.append(JSONString(raw: raw, flags: flags), source: 0)
+    let id = keys.id(scratch.bytes, start, scratch.count)
+    scratch.removeAll(behind: count)
     return id
-  }
-}
-
-extension [UInt8] {
-  /// Appends four bytes, little-endian.
-  mutating func append(word: UInt32) {
-    append(UInt8(truncatingIfNeeded: word))
-    append(UInt8(truncatingIfNeeded: word &>> 8))
-    append(UInt8(truncatingIfNeeded: word &>> 16))
-    append(UInt8(truncatingIfNeeded: word &>> 24))
   }
 }

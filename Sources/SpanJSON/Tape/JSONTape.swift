@@ -13,8 +13,7 @@
 /// the next text in a scope of its own, such as a loop's body.
 public struct JSONTape: ~Copyable, Sendable {
   var nodes = NodeBuffer()
-  /// Decoded strings, each behind eight bytes that tell where its source lies.
-  var scratch: [UInt8] = []
+  var scratch = DecodedStrings()
   var textByteCount = 0
   /// The offset behind the first value of the text parsed last.
   public private(set) var endOffset = 0
@@ -46,7 +45,7 @@ public struct JSONTape: ~Copyable, Sendable {
     _ text: RawSpan, keys: borrowing JSONKeyTable, maximumDepth: Int = 128, trailing: Trailing = .refused
   ) throws(JSONError) -> JSONValueView {
     nodes.count = 0
-    if !scratch.isEmpty { scratch.removeAll(keepingCapacity: true) }
+    scratch.removeAll()
     endOffset = 0
     flags = []
     textByteCount = text.byteCount
@@ -58,7 +57,7 @@ public struct JSONTape: ~Copyable, Sendable {
         throw text.unexpected(at: end, .endOfText)
       }
     }
-    let nodes = JSONNodes(nodes.nodes, text: text, scratch: RawSpan(elements: scratch.span))
+    let nodes = JSONNodes(nodes.nodes, text: text, scratch: scratch.bytes)
     return JSONValueView(nodes: nodes, index: 0)
   }
 
@@ -68,7 +67,7 @@ public struct JSONTape: ~Copyable, Sendable {
   @_lifetime(borrow self, copy text)
   public func root(in text: RawSpan) -> JSONValueView? {
     guard nodes.count > 0 && text.byteCount == textByteCount else { return nil }
-    let nodes = JSONNodes(nodes.nodes, text: text, scratch: RawSpan(elements: scratch.span))
+    let nodes = JSONNodes(nodes.nodes, text: text, scratch: scratch.bytes)
     return JSONValueView(nodes: nodes, index: 0)
   }
 
@@ -84,6 +83,6 @@ public struct JSONTape: ~Copyable, Sendable {
   public mutating func trim(toBytes bytes: Int) {
     guard capacityInBytes > bytes else { return }
     nodes.release()
-    scratch = []
+    scratch.release()
   }
 }

@@ -19,12 +19,24 @@ extension JSONValueView {
   }
 
   /// The value of the member with this key; the last one, if there are several (JSN-20); nil if there is
-  /// none, or this is no object. Linear in the number of members.
+  /// none, or this is no object. Linear in the number of members, but for the outermost object, where it takes the
+  /// same time whatever their number.
   ///
   /// - Parameter key: a number of the key table that the text was parsed with; not 0.
   @inlinable
   @_lifetime(copy self)
   public func member(_ key: JSONKeyID) -> JSONValueView? {
+    if index == 0 && key != 0 {
+      let found = nodes.indexOfRootMember(key)
+      if found >= 0 { return found == 0 ? nil : JSONValueView(nodes: nodes, index: found) }
+    }
+    return memberByWalk(key)
+  }
+
+  /// The simple way, for objects that are not the outermost one.
+  @usableFromInline
+  @_lifetime(copy self)
+  func memberByWalk(_ key: JSONKeyID) -> JSONValueView? {
     let node = node
     guard node.kind == .object && key != 0 else { return nil }
     let end = Int(truncatingIfNeeded: node.next)

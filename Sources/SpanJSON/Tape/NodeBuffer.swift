@@ -5,9 +5,9 @@
 struct NodeBuffer: ~Copyable {
   /// How many guesses are kept.
   private static let guessCount = 128
-  private static let nodesOffset = guessCount * MemoryLayout<JSONKeyID>.stride
+  private static let nodesOffset = guessCount * MemoryLayout<JSONKeyID>.stride + RootMembers.size
 
-  /// The guesses, then the nodes.
+  /// The guesses, the table of the outermost members, then the nodes.
   private var memory: UnsafeMutableRawPointer?
   private var base: UnsafeMutablePointer<JSONNode>?
   private(set) var capacity = 0
@@ -51,6 +51,12 @@ struct NodeBuffer: ~Copyable {
     unsafe base = nil
     capacity = 0
     count = 0
+  }
+
+  /// Where the outermost members are. Precondition: there is memory.
+  @inline(__always)
+  var rootMembers: RootMembers {
+    unsafe RootMembers(before: UnsafeMutableRawPointer(base.unsafelyUnwrapped))
   }
 
   /// Writes the node at `index`. Precondition: `0 <= index < capacity`; not checked.

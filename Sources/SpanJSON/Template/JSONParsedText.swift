@@ -1,11 +1,15 @@
 /// A parsed text, by a tape or by a template. Of a template's the contents of the holes are there at once; the rest is
 /// worked out when somebody asks for it.
+@usableFromInline
 package struct JSONParsedText: ~Escapable {
-  private let nodes: JSONNodes
+  @usableFromInline
+  let nodes: JSONNodes
   /// The template's memory; nil if a tape has parsed the text.
-  private let block: TemplateBlock?
+  @usableFromInline
+  let block: TemplateBlock?
 
   /// Preconditions: `root` is a text's outermost value, as a tape gives it.
+  @inlinable
   @inline(__always)
   @_lifetime(copy root)
   package init(_ root: JSONValueView) {
@@ -15,6 +19,7 @@ package struct JSONParsedText: ~Escapable {
 
   /// Preconditions: the block has matched `text` last, and `scratch` holds its decoded strings; while this lives the
   /// block neither matches nor goes away.
+  @inlinable
   @inline(__always)
   @_lifetime(copy text, copy scratch)
   init(_ block: TemplateBlock, text: RawSpan, scratch: RawSpan) {
@@ -23,46 +28,69 @@ package struct JSONParsedText: ~Escapable {
   }
 
   /// The outermost value.
+  @inlinable
+  @inline(__always)
   package var root: JSONValueView {
     @_lifetime(copy self)
-    @inline(__always)
+    @inlinable
+  @inline(__always)
     get {
       block?.settle()
       return JSONValueView(nodes: nodes, index: 0)
     }
   }
 
+  /// The decoded text of a hole. Precondition: a template has matched the text, and the hole is one of its strings.
+  @inlinable
+  @inline(__always)
+  @_lifetime(copy self)
+  package func bytes(ofHole hole: Int) -> RawSpan {
+    guard let block else { return RawSpan() }
+    let hole = block.hole(hole)
+    // What has escapes lies in the scratch memory, as its node tells.
+    guard hole.newFlags.contains(.hasEscapes) else {
+      return nodes.text(Int(truncatingIfNeeded: hole.newStart), Int(truncatingIfNeeded: hole.newEnd))
+    }
+    let node = nodes.node(Int(truncatingIfNeeded: hole.node))
+    let start = Int(truncatingIfNeeded: node.offset)
+    return nodes.scratch(start, start &+ Int(truncatingIfNeeded: node.length))
+  }
+
+  /// The hole that holds the value of a member with this key; nil if there is none, or no template has matched.
+  package func hole(ofKey key: JSONKeyID) -> Int? {
+    guard let block else { return nil }
+    return (0..<block.holeCount).first { nodes.node(Int(block.hole($0).node)).keyID == key }
+  }
+
+  /// The whole number of a hole; nil if it is none, or does not fit. Precondition: a template has matched the text, and
+  /// the hole is one of its numbers.
+  package func int(ofHole hole: Int) -> Int? {
+    guard let block else { return nil }
+    let hole = block.hole(hole)
+    let raw = nodes.text(Int(truncatingIfNeeded: hole.newStart), Int(truncatingIfNeeded: hole.newEnd))
+    if raw.byteCount < 10 && hole.newFlags.contains(.isInteger) && raw.byte(unchecked: 0) != ASCII.minus {
+      var value = 0
+      for i in 0..<raw.byteCount { value = value &* 10 &+ Int(raw.byte(unchecked: i) &- ASCII.zero) }
+      return value
+    }
+    let number = JSONNumber(raw: raw, isInteger: hole.newFlags.contains(.isInteger))
+    guard let value = number.int64 else { return nil }
+    return Int(exactly: value)
+  }
+
   /// The decoded text of the value at `index`; nil if it is no string. Cheap where that is a hole.
   /// Precondition: `index` is that of a value of this text.
+  @inlinable
   @inline(__always)
   @_lifetime(copy self)
   package func bytes(at index: Int) -> RawSpan? {
     if let block {
       for i in 0..<block.holeCount {
         let hole = block.hole(i)
-        guard Int(hole.node) == index else { continue }
-        // What has escapes lies in the scratch memory, as its node tells.
-        if hole.isNumber || hole.newFlags.contains(.hasEscapes) { break }
-        return nodes.text(Int(hole.newStart), Int(hole.newEnd))
+        guard Int(truncatingIfNeeded: hole.node) == index else { continue }
+        return hole.isNumber ? nil : bytes(ofHole: i)
       }
     }
     return root.value(at: index).bytes
-  }
-
-  /// The whole number at `index`; nil if it is none, or does not fit. Cheap where that is a hole.
-  /// Precondition: as for ``bytes(at:)``.
-  @inline(__always)
-  package func int(at index: Int) -> Int? {
-    if let block {
-      for i in 0..<block.holeCount {
-        let hole = block.hole(i)
-        guard Int(hole.node) == index else { continue }
-        if !hole.isNumber { return nil }
-        let number = JSONNumber(
-          raw: nodes.text(Int(hole.newStart), Int(hole.newEnd)), isInteger: hole.newFlags.contains(.isInteger))
-        return number.int64.flatMap { Int(exactly: $0) }
-      }
-    }
-    return root.value(at: index).int
   }
 }

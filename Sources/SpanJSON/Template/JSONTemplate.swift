@@ -10,21 +10,27 @@
 /// 2. A match only notes where the holes lie; nodes are moved when somebody asks for more than the holes' contents.
 /// 3. After a match that fails there is no text matched last until the next one that succeeds.
 /// 4. Memory is one block, made once, and the decoded strings.
+@usableFromInline
 package struct JSONTemplate: ~Copyable {
   /// Values may be many in a text that is worth a template, but not more than a word has bits.
   private static let maximumNodeCount = 64
   private static let maximumHoleCount = 8
 
-  private var memory = TemplateMemory()
-  /// Decoded strings of the text matched last, each behind eight bytes that tell where its source lies.
-  private var scratch: [UInt8] = []
+  @usableFromInline
+  var memory = TemplateMemory()
+  /// Those of the text matched last.
+  @usableFromInline
+  var scratch = DecodedStrings()
   /// The flags of all strings in holes of the text matched last.
+  @usableFromInline
   package private(set) var flags: JSONStringFlags = []
 
   /// Matches nothing.
   package init() {}
 
   /// How many bytes stand before the text in what ``matchPrefixed(_:)`` matches.
+  @inlinable
+  @inline(__always)
   package var prefixCount: Int { memory.block?.prefixCount ?? 0 }
 
   /// Learns from the text that `tape` has parsed last.
@@ -73,6 +79,14 @@ package struct JSONTemplate: ~Copyable {
     memory = TemplateMemory(
       TemplateBlock(
         holes: holes, nodes: tape.nodes.nodes, text: text, prefix: prefix, literalCount: literalCount))
+  }
+
+  /// Which hole holds the value at `index`, a number if asked, else a string; nil if there is none.
+  package func hole(ofValue index: Int, isNumber: Bool) -> Int? {
+    guard let block = memory.block else { return nil }
+    return (0..<block.holeCount).first {
+      Int(block.hole($0).node) == index && block.hole($0).isNumber == isNumber
+    }
   }
 
   /// Whether `text` differs only in the holes; if so, ``result(in:)`` gives its values.
@@ -137,25 +151,24 @@ package struct JSONTemplate: ~Copyable {
   @inline(never)
   private mutating func decodeHoles(_ text: RawSpan, _ block: TemplateBlock) {
     block.settle()
-    scratch.removeAll(keepingCapacity: true)
+    scratch.removeAll()
     for i in 0..<block.holeCount {
       let hole = block.hole(i)
       guard hole.newFlags.contains(.hasEscapes) else { continue }
-      scratch.append(word: hole.newStart)
-      scratch.append(word: hole.newEnd &- hole.newStart)
-      let start = scratch.count
-      let raw = text.slice(unchecked: Int(hole.newStart), Int(hole.newEnd))
-      JSONString(raw: raw, flags: hole.newFlags).appendDecoded(to: &scratch)
+      let source = Int(hole.newStart)
+      let raw = text.slice(unchecked: source, Int(hole.newEnd))
+      let start = scratch.append(JSONString(raw: raw, flags: hole.newFlags), source: source)
       block.setText(ofNode: Int(hole.node), start: start, end: scratch.count)
     }
   }
 
   /// The text matched last. Preconditions: `text` is that text; no other match has been tried since.
+  @inlinable
   @inline(__always)
   @_lifetime(borrow self, copy text)
   package func result(in text: RawSpan) -> JSONParsedText {
     guard let block = memory.block else { preconditionFailure("nothing has been matched") }
-    return JSONParsedText(block, text: text, scratch: RawSpan(elements: scratch.span))
+    return JSONParsedText(block, text: text, scratch: scratch.bytes)
   }
 
   /// The heap memory that is held, in bytes.

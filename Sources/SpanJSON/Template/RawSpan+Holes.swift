@@ -17,7 +17,7 @@ extension RawSpan {
   @inline(never)
   private func scanLongHoleString(_ position: inout Int, _ flags: inout JSONStringFlags) -> Bool {
     do throws(JSONError) {
-      let string = try scanString(from: position)
+      let string = try scanStringSlowly(from: position, special: position)
       position = string.end
       flags = string.flags
       return !string.flags.hasDefects

@@ -3,20 +3,25 @@
 ///
 /// The unsafe part of the template: no index is checked here; ``JSONTemplate`` keeps to the counts.
 @safe
+@usableFromInline
 struct TemplateBlock {
-  private let start: UnsafeMutableRawPointer
+  @usableFromInline
+  let start: UnsafeMutableRawPointer
 
-  private struct Header {
+  @usableFromInline
+  struct Header {
     /// The nodes are still where the text before the one matched last had them.
-    var isPending = false
-    let holeCount: UInt8
-    let nodeCount: UInt8
-    let literalsOffset: UInt32
-    let literalCount: UInt32
-    let prefixCount: UInt32
+    @usableFromInline var isPending = false
+    @usableFromInline let holeCount: UInt8
+    @usableFromInline let nodeCount: UInt8
+    @usableFromInline let literalsOffset: UInt32
+    @usableFromInline let literalCount: UInt32
+    @usableFromInline let prefixCount: UInt32
   }
 
-  private static let holesOffset = MemoryLayout<Header>.stride
+  @inlinable
+  @inline(__always)
+  static var holesOffset: Int { MemoryLayout<Header>.stride }
 
   /// What follows the text in an event, and is the last of the literal bytes.
   static let suffixCount = 2
@@ -28,7 +33,8 @@ struct TemplateBlock {
   ///   - prefix: stands before the text.
   ///   - literalCount: how many bytes the prefix has, and `text` outside of the holes.
   init(holes: [TemplateHole], nodes: Span<JSONNode>, text: RawSpan, prefix: [UInt8], literalCount: Int) {
-    let nodesOffset = Self.holesOffset &+ holes.count &* MemoryLayout<TemplateHole>.stride
+    let nodesOffset =
+      Self.holesOffset &+ holes.count &* MemoryLayout<TemplateHole>.stride &+ RootMembers.headerSize
     let literalsOffset = nodesOffset &+ nodes.count &* MemoryLayout<JSONNode>.stride
     let literalCount = literalCount &+ Self.suffixCount
     let block = UnsafeMutableRawPointer.allocate(byteCount: literalsOffset &+ literalCount, alignment: 16)
@@ -39,6 +45,7 @@ struct TemplateBlock {
       literalCount: UInt32(truncatingIfNeeded: literalCount),
       prefixCount: UInt32(truncatingIfNeeded: prefix.count))
     unsafe block.initializeMemory(as: Header.self, to: header)
+    unsafe RootMembers(before: block + nodesOffset).begin(isIncomplete: true)
     for i in 0..<nodes.count {
       var node = nodes.node(unchecked: i)
       for hole in holes where Int(hole.node) == i && !hole.isNumber {
@@ -68,17 +75,22 @@ struct TemplateBlock {
     precondition(copied == literalCount, "the holes leave as many bytes as was counted")
   }
 
+  @inlinable
   func deallocate() { unsafe start.deallocate() }
 
+  @inlinable
   @inline(__always)
-  private var header: UnsafeMutablePointer<Header> { unsafe start.assumingMemoryBound(to: Header.self) }
+  var header: UnsafeMutablePointer<Header> { unsafe start.assumingMemoryBound(to: Header.self) }
 
+  @inlinable
   @inline(__always)
   var holeCount: Int { Int(unsafe header.pointee.holeCount) }
 
+  @inlinable
   @inline(__always)
-  private var nodeCount: Int { Int(unsafe header.pointee.nodeCount) }
+  var nodeCount: Int { Int(unsafe header.pointee.nodeCount) }
 
+  @inlinable
   @inline(__always)
   var prefixCount: Int { Int(unsafe header.pointee.prefixCount) }
 
@@ -96,6 +108,7 @@ struct TemplateBlock {
   }
 
   /// Precondition: `0 <= index < holeCount`; not checked.
+  @inlinable
   @inline(__always)
   func hole(_ index: Int) -> TemplateHole { unsafe holeAddress(index).pointee }
 
@@ -108,19 +121,22 @@ struct TemplateBlock {
     unsafe hole.pointee.newFlags = flags
   }
 
+  @inlinable
   @inline(__always)
-  private func holeAddress(_ index: Int) -> UnsafeMutablePointer<TemplateHole> {
+  func holeAddress(_ index: Int) -> UnsafeMutablePointer<TemplateHole> {
     unsafe (start + Self.holesOffset + index &* MemoryLayout<TemplateHole>.stride)
       .assumingMemoryBound(to: TemplateHole.self)
   }
 
+  @inlinable
   @inline(__always)
-  private var nodeBase: UnsafeMutablePointer<JSONNode> {
-    unsafe (start + Self.holesOffset + holeCount &* MemoryLayout<TemplateHole>.stride)
+  var nodeBase: UnsafeMutablePointer<JSONNode> {
+    unsafe (start + Self.holesOffset + holeCount &* MemoryLayout<TemplateHole>.stride + RootMembers.headerSize)
       .assumingMemoryBound(to: JSONNode.self)
   }
 
   /// The nodes, bound to no lifetime.
+  @inlinable
   @inline(__always)
   var nodes: Span<JSONNode> {
     @_lifetime(immortal)
@@ -135,13 +151,15 @@ struct TemplateBlock {
   func setPending() { unsafe header.pointee.isPending = true }
 
   /// Moves the nodes to where the holes' new contents put them, if that has not been done.
+  @inlinable
   @inline(__always)
   func settle() {
     if unsafe header.pointee.isPending { moveNodes() }
   }
 
+  @usableFromInline
   @inline(never)
-  private func moveNodes() {
+  func moveNodes() {
     unsafe header.pointee.isPending = false
     let nodes = unsafe nodeBase
     var shift: UInt32 = 0
@@ -191,22 +209,23 @@ struct TemplateBlock {
 }
 
 /// A value of a template that may differ from text to text.
+@usableFromInline
 struct TemplateHole: BitwiseCopyable {
   /// The containers that hold it, by index.
-  let ancestors: UInt64
+  @usableFromInline let ancestors: UInt64
   /// Where the literal bytes before it end, among all of them.
-  let literalEnd: UInt32
+  @usableFromInline let literalEnd: UInt32
   /// Where its contents lie in the text that the nodes tell of.
-  var start: UInt32
-  var end: UInt32
+  @usableFromInline var start: UInt32
+  @usableFromInline var end: UInt32
   /// The same in the text matched last, or being matched.
-  var newStart: UInt32
-  var newEnd: UInt32
+  @usableFromInline var newStart: UInt32
+  @usableFromInline var newEnd: UInt32
   /// The value's index.
-  let node: UInt8
-  let isNumber: Bool
+  @usableFromInline let node: UInt8
+  @usableFromInline let isNumber: Bool
   /// Of the text matched last, or being matched.
-  var newFlags: JSONStringFlags = []
+  @usableFromInline var newFlags: JSONStringFlags = []
 
   init(node: Int, ancestors: UInt64, literalEnd: Int, start: Int, end: Int, isNumber: Bool) {
     self.node = UInt8(truncatingIfNeeded: node)
@@ -221,11 +240,13 @@ struct TemplateHole: BitwiseCopyable {
 }
 
 /// Owns a block, or none.
+@usableFromInline
 struct TemplateMemory: ~Copyable {
-  let block: TemplateBlock?
+  @usableFromInline let block: TemplateBlock?
 
   init(_ block: TemplateBlock? = nil) { self.block = block }
 
+  @inlinable
   deinit { block?.deallocate() }
 }
 

@@ -27,9 +27,13 @@ struct EnvelopeRules: Sendable {
       case .object:
         sawObject = member.equals(object)
       case .id:
-        sawID = Self.follow(member, &id, clauses.sameID, keepsFirst: true, log: &log)
+        let text = Self.follow(member, &id, keepsFirst: true)
+        sawID = text != .missing
+        if text == .other { log.report(clauses.sameID, member.bytes?.excerpt) }
       case .model:
-        sawModel = Self.follow(member, &model, clauses.sameModel, keepsFirst: false, log: &log)
+        let text = Self.follow(member, &model, keepsFirst: false)
+        sawModel = text != .missing
+        if text == .other { log.report(clauses.sameModel, member.bytes?.excerpt) }
       case .created:
         // Later than 5138 it is milliseconds.
         guard let time = member.int, time > 0, time < 100_000_000_000 else { break }
@@ -44,18 +48,24 @@ struct EnvelopeRules: Sendable {
     if !sawModel { log.report(clauses.model) }
   }
 
-  /// Whether `member` is a string that is not empty; reports if it differs from the one known.
-  private static func follow(
-    _ member: JSONValueView, _ known: inout [UInt8], _ clause: Clause, keepsFirst: Bool, log: inout FindingLog
-  ) -> Bool {
-    guard let text = member.bytes, text.byteCount > 0 else { return false }
+  private enum Text {
+    /// No string, or an empty one.
+    case missing
+    /// The one known, or the first one.
+    case same
+    case other
+  }
+
+  /// What a member is beside the text that is known.
+  private static func follow(_ member: JSONValueView, _ known: inout [UInt8], keepsFirst: Bool) -> Text {
+    guard let text = member.bytes, text.byteCount > 0 else { return .missing }
     if known.isEmpty {
       known.append(text)
     } else if !known.equals(text) {
-      log.report(clause, text.excerpt)
       if !keepsFirst { known = text.copiedBytes }
+      return .other
     }
-    return true
+    return .same
   }
 }
 
