@@ -23,6 +23,8 @@ public struct ResponseCollector: StreamCollector {
   /// The sound so far: what `response.audio.delta` events carry, decoded (RSP-93).
   public private(set) var audio: [UInt8] = []
   private var transcript = CollectedText()
+  /// The shape of the payload added last, and the item and the text that its delta went to.
+  private var repeated: (shape: Int, item: Int, text: Int) = (0, 0, 0)
   /// Whether something came that there was no room for (TYP-60).
   public var isCutByLimit: Bool { room <= 0 }
 
@@ -33,14 +35,33 @@ public struct ResponseCollector: StreamCollector {
   }
 
   /// Adds a borrowed event.
-  public mutating func add(_ event: ResponseStreamEventView) { add(event.json, event.type) }
+  public mutating func add(_ event: ResponseStreamEventView) { add(event.payload) }
 
   public mutating func add(_ payload: PayloadView) {
-    add(payload.json, ResponseEventType(payload))
+    if payload.shape != 0 && payload.shape == repeated.shape && payload.hasMainText {
+      items[repeated.item].append(whole: payload.mainText.bytes, toText: repeated.text, room: &room)
+      return
+    }
+    let type = ResponseEventType(payload)
+    add(payload.json, type)
+    repeated.shape = 0
+    if payload.shape != 0, let place = repeatedPlace(of: payload.json, type) {
+      repeated = (payload.shape, place.item, place.text)
+    }
+  }
+
+  /// Where an event that has just been added would add its delta again, if it does nothing else.
+  private func repeatedPlace(of event: JSONValueView, _ type: ResponseEventType) -> (item: Int, text: Int)? {
+    guard case .delta(let field) = type.role, event.array(.logprobs)?.count ?? 0 == 0,
+      case .known(let item) = keys.place(of: event, announces: false), !items[item].isDone,
+      let index = part(event, field, item), let text = items[item].position(of: field, index)
+    else { return nil }
+    return (item, text)
   }
 
   /// Adds an owned event.
   public mutating func add(_ event: ResponseStreamEvent) {
+    repeated.shape = 0
     let text = event.jsonText
     var tape = JSONTape()
     do throws(JSONError) {

@@ -81,6 +81,15 @@ struct ResponseItemCollector: Sendable {
     texts[position].text.append(delta, room: &room)
   }
 
+  /// Where a text that has been begun stands among the item's, for `append(whole:toText:room:)`.
+  func position(of field: ResponseTextField, _ part: Int) -> Int? {
+    texts.firstIndex { $0.field == field && $0.part == part }
+  }
+
+  mutating func append(whole delta: RawSpan?, toText position: Int, room: inout Int) {
+    texts[position].text.append(whole: delta, room: &room)
+  }
+
   mutating func append(logprobs: JSONValueView, _ part: Int, room: inout Int) {
     guard logprobs.count > 0 else { return }
     parts[self.part(.content, part, kind: .outputText)].logprobs.append(elementsOf: logprobs, room: &room)

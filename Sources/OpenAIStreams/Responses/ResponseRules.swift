@@ -221,8 +221,9 @@ public struct ResponseRules: StreamRules {
   // MARK: Repetition
 
   public func repetition(of payload: JSONValueView, event: EventContext) -> Repetition? {
-    guard event.type.byteCount > 0, terminal == nil, let number = payload.member(.sequenceNumber), number.int != nil,
-      let type = Optional(ResponseEventType(payload, name: event.type)), case .delta(let field) = type.role,
+    let type = ResponseEventType(payload, name: event.type)
+    guard event.type.byteCount > 0, terminal == nil, let number = payload.member(.sequenceNumber),
+      number.int != nil, case .delta(let field) = type.role,
       case .known(let position) = keys.place(of: payload, announces: false),
       let part = part(of: payload, field.indexKey, last: items[position].lastPart(of: field)),
       let text = items[position].openText(field, part), let delta = payload.member(.delta),

@@ -3,6 +3,7 @@ import ServerSentEvents
 /// Bytes that grow at their end, cheap to append to and cheap to copy: a copy shares all but the last few kilobytes.
 public struct CollectedBytes: Sendable, Hashable {
   private static let blockSize = 4096
+  private static let firstCapacity = 480
   /// Blocks that do not change any more.
   private var sealed: [[UInt8]] = []
   /// What came last; less than a block, unless a piece was larger.
@@ -29,6 +30,7 @@ public struct CollectedBytes: Sendable, Hashable {
       tail = []
       tail.reserveCapacity(Self.blockSize)
     }
+    if tail.capacity == 0 { tail.reserveCapacity(Self.firstCapacity) }
     tail.append(bytes)
     count &+= bytes.byteCount
   }

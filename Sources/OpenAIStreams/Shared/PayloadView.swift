@@ -60,6 +60,7 @@ public struct PayloadView: ~Escapable {
   }
 
   /// The text of the value at `index`, which is that of a value of this payload; nil if it is no string.
+  @inline(__always)
   @_lifetime(copy self)
   func text(at index: Int) -> RawSpan? { parsed.bytes(at: index) }
 

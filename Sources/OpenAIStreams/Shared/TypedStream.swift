@@ -143,7 +143,8 @@ public struct TypedStream<Rules: StreamRules>: ~Copyable {
   ) -> PayloadView {
     let view = PayloadView(
       payload, eventType: event.type, offset: event.offset, index: event.index,
-      findings: findings, id: decoder.unboundID(), retry: decoder.retry, textHole: textHole, kind: kind, shape: shape)
+      findings: findings, id: decoder.unboundID(), retry: decoder.retry, textHole: textHole, kind: kind,
+      shape: shape)
     return unsafe _overrideLifetime(view, copying: ())
   }
 

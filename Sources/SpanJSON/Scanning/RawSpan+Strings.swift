@@ -123,7 +123,9 @@ extension RawSpan {
     if bytes & 0xC0E0 == 0x80C0 { return bytes & 0x1E != 0 ? 2 : nil }
     // Three bytes: neither longer than needed, nor a surrogate, nor U+FFFD.
     let head = bytes & 0x200F
-    guard bytes & 0xC0_C0F0 == 0x80_80E0, head != 0, head != 0x200D, bytes & 0xFF_FFFF != 0xBD_BFEF else { return nil }
+    guard bytes & 0xC0_C0F0 == 0x80_80E0, head != 0, head != 0x200D, bytes & 0xFF_FFFF != 0xBD_BFEF else {
+      return nil
+    }
     return 3
   }
 

@@ -59,7 +59,9 @@ struct RootMembers {
       isTaken = unsafe header.pointee.high & bit != 0
       unsafe header.pointee.high |= bit
     }
-    if index > 255 || (isTaken && self.key(at: Int(unsafe table.load(fromByteOffset: slot, as: UInt8.self))) != key) {
+    if index > 255
+      || (isTaken && self.key(at: Int(unsafe table.load(fromByteOffset: slot, as: UInt8.self))) != key)
+    {
       unsafe header.pointee.isIncomplete = true
       return
     }

@@ -33,7 +33,7 @@ package struct JSONParsedText: ~Escapable {
   package var root: JSONValueView {
     @_lifetime(copy self)
     @inlinable
-  @inline(__always)
+    @inline(__always)
     get {
       block?.settle()
       return JSONValueView(nodes: nodes, index: 0)

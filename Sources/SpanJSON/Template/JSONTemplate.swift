@@ -56,8 +56,11 @@ package struct JSONTemplate: ~Copyable {
     for index in 0..<tape.nodeCount {
       let node = root.nodes.node(index)
       // Of the containers before, those remain that reach beyond this node.
-      for candidate in 0..<index where ancestors & 1 << UInt64(candidate) != 0 {
+      var open = ancestors
+      while open != 0 {
+        let candidate = open.trailingZeroBitCount
         if Int(root.nodes.node(candidate).next) <= index { ancestors &= ~(1 << UInt64(candidate)) }
+        open &= open &- 1
       }
       if node.kind.isContainer { ancestors |= 1 << UInt64(index) }
       let view = JSONValueView(nodes: root.nodes, index: index)

@@ -59,19 +59,22 @@ struct TemplateBlock {
     let literals = unsafe block + literalsOffset
     var copied = 0
     var from = 0
-    func append(_ byte: UInt8) {
-      unsafe literals.storeBytes(of: byte, toByteOffset: copied, as: UInt8.self)
-      copied &+= 1
+    func append(_ bytes: RawSpan) {
+      unsafe bytes.withUnsafeBytes { source in
+        guard let base = source.baseAddress else { return }
+        unsafe (literals + copied).copyMemory(from: base, byteCount: source.count)
+      }
+      copied &+= bytes.byteCount
     }
-    for byte in prefix { append(byte) }
+    append(RawSpan(elements: prefix.span))
     for i in 0..<holes.count {
       unsafe (block + Self.holesOffset + i &* MemoryLayout<TemplateHole>.stride).initializeMemory(
         as: TemplateHole.self, to: holes[i])
-      for offset in from..<max(from, Int(holes[i].start)) { append(text.byte(unchecked: offset)) }
+      append(text.slice(unchecked: from, max(from, Int(holes[i].start))))
       from = Int(holes[i].end)
     }
-    for offset in from..<max(from, text.byteCount) { append(text.byte(unchecked: offset)) }
-    for _ in 0..<Self.suffixCount { append(ASCII.lineFeed) }
+    append(text.slice(unchecked: from, max(from, text.byteCount)))
+    append(RawSpan(literal: "\n\n"))
     precondition(copied == literalCount, "the holes leave as many bytes as was counted")
   }
 

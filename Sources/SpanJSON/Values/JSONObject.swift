@@ -18,6 +18,9 @@ public struct JSONObject: Sendable, Hashable {
 
   public init() {}
 
+  /// - Parameter capacity: for how many members there shall be room.
+  init(capacity: Int) { members.reserveCapacity(capacity) }
+
   /// Adds a member behind all others, whether its name is there already or not.
   public mutating func append(key: String, value: JSONValue) {
     members.append(Member(key: key, value: value))

@@ -36,11 +36,12 @@ public enum JSONValue: Sendable, Hashable {
       self = .number(JSONNumberText(number))
     case .array:
       var elements: [JSONValue] = []
+      elements.reserveCapacity(view.count)
       var children = view.children
       while let element = children.next() { elements.append(JSONValue(element)) }
       self = .array(elements)
     case .object:
-      var object = JSONObject()
+      var object = JSONObject(capacity: view.count)
       var children = view.children
       while let member = children.next() {
         object.append(key: member.key?.string ?? "", value: JSONValue(member))
