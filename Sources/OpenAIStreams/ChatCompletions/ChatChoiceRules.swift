@@ -14,7 +14,7 @@ struct ChatChoiceRules: Sendable {
   private var functionCall: ToolCallRules
   private var audio = AudioProgress()
 
-  init(index: Int, limits: TypedStreamLimits) {
+  init(index: Int, limits: FollowedLimits) {
     self.index = index
     calls = ToolCallRules(limits: limits)
     functionCall = ToolCallRules(limits: limits)

@@ -6,7 +6,7 @@ public struct ChatCompletionRules: StreamRules {
   public typealias Element = ChatCompletionChunk
 
   private static let clauses = ChunkClauses.chat
-  private let limits: TypedStreamLimits
+  private let limits: FollowedLimits
   private let request: RequestFacts
   private var envelope = EnvelopeRules(clauses, object: "chat.completion.chunk")
   private var usage = UsageRules(clauses)
@@ -15,7 +15,7 @@ public struct ChatCompletionRules: StreamRules {
   private var chunkCount = 0
 
   public init(options: TypedStreamOptions) {
-    limits = options.limits
+    limits = FollowedLimits(options.limits)
     request = options.request
   }
 

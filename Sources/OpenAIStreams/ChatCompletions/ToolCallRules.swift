@@ -18,9 +18,9 @@ struct ToolCallRules: Sendable {
   private var identity = ToolCallIdentity()
   private var calls: [Call] = []
   private var highestIndex = -1
-  private let limits: TypedStreamLimits
+  private let limits: FollowedLimits
 
-  init(limits: TypedStreamLimits) { self.limits = limits }
+  init(limits: FollowedLimits) { self.limits = limits }
 
   var isEmpty: Bool { calls.isEmpty }
 

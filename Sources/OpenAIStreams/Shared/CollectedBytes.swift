@@ -3,11 +3,14 @@ import ServerSentEvents
 /// Bytes that grow at their end, cheap to append to and cheap to copy: a copy shares all but the last few kilobytes.
 public struct CollectedBytes: Sendable, Hashable {
   private static let blockSize = 4096
-  private static let firstCapacity = 480
+  private static let firstBlockSize = 480
+  /// How long a piece may be that is copied byte by byte.
+  private static let shortCount = 32
   /// Blocks that do not change any more.
   private var sealed: [[UInt8]] = []
-  /// What came last; less than a block, unless a piece was larger.
+  /// What came last: `tailCount` bytes, and room for more.
   private var tail: [UInt8] = []
+  private var tailCount = 0
   /// How many there are.
   public private(set) var count = 0
 
@@ -20,19 +23,35 @@ public struct CollectedBytes: Sendable, Hashable {
     var all: [UInt8] = []
     all.reserveCapacity(count)
     for block in sealed { all.append(contentsOf: block) }
-    all.append(contentsOf: tail)
+    all.append(contentsOf: tail[..<tailCount])
     return all
   }
 
   mutating func append(_ bytes: RawSpan) {
-    if tail.count &+ bytes.byteCount > Self.blockSize && !tail.isEmpty {
+    let added = bytes.byteCount
+    let start = tailCount
+    if added > Self.shortCount || tail.count &- start < added { return appendSlowly(bytes) }
+    // Deltas are short: a copy of their few bytes is cheaper than asking for it.
+    var room = tail.mutableSpan
+    for i in 0..<added { room[start &+ i] = bytes.byte(at: i) }
+    tailCount = start &+ added
+    count &+= added
+  }
+
+  @inline(never)
+  private mutating func appendSlowly(_ bytes: RawSpan) {
+    let added = bytes.byteCount
+    tail.removeLast(tail.count &- tailCount)
+    if tailCount &+ added > Self.blockSize && tailCount > 0 {
       sealed.append(tail)
       tail = []
       tail.reserveCapacity(Self.blockSize)
     }
-    if tail.capacity == 0 { tail.reserveCapacity(Self.firstCapacity) }
+    let room = tail.isEmpty && sealed.isEmpty ? Self.firstBlockSize : Self.blockSize
     tail.append(bytes)
-    count &+= bytes.byteCount
+    tailCount = tail.count
+    count &+= added
+    if tailCount < room { tail.append(contentsOf: repeatElement(0, count: room &- tailCount)) }
   }
 
   public static func == (a: CollectedBytes, b: CollectedBytes) -> Bool { a.bytes == b.bytes }

@@ -35,6 +35,8 @@ extension TypedStream {
     else { return false }
     log.begin(event: event.index, offset: event.offset)
     repeatedCount &+= 1
+    // While templates match nobody needs the tape, and a stream may be one of a million.
+    if repeatedCount & 63 == 0 { tape.trim(toBytes: 0) }
     return true
   }
 

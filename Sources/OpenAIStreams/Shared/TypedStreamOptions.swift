@@ -25,6 +25,22 @@ public struct TypedStreamLimits: Sendable, Hashable {
   }
 }
 
+/// What rules need of the limits, in eight bytes: there is one for each call of each choice.
+struct FollowedLimits: Sendable {
+  private let index: Int32
+  private let depth: Int32
+
+  init(_ limits: TypedStreamLimits) {
+    index = Int32(clamping: limits.maximumIndex)
+    depth = Int32(clamping: limits.maximumDepth)
+  }
+
+  /// See ``TypedStreamLimits/maximumIndex``.
+  var maximumIndex: Int { Int(index) }
+  /// See ``TypedStreamLimits/maximumDepth``.
+  var maximumDepth: Int { Int(depth) }
+}
+
 /// How a typed stream reads.
 public struct TypedStreamOptions: Sendable, Hashable {
   public var limits: TypedStreamLimits

@@ -47,13 +47,9 @@ package struct JSONParsedText: ~Escapable {
   package func bytes(ofHole hole: Int) -> RawSpan {
     guard let block else { return RawSpan() }
     let hole = block.hole(hole)
-    // What has escapes lies in the scratch memory, as its node tells.
-    guard hole.newFlags.contains(.hasEscapes) else {
-      return nodes.text(Int(truncatingIfNeeded: hole.newStart), Int(truncatingIfNeeded: hole.newEnd))
-    }
-    let node = nodes.node(Int(truncatingIfNeeded: hole.node))
-    let start = Int(truncatingIfNeeded: node.offset)
-    return nodes.scratch(start, start &+ Int(truncatingIfNeeded: node.length))
+    let start = Int(truncatingIfNeeded: hole.textStart)
+    let end = Int(truncatingIfNeeded: hole.textEnd)
+    return hole.newFlags.contains(.hasEscapes) ? nodes.scratch(start, end) : nodes.text(start, end)
   }
 
   /// The hole that holds the value of a member with this key; nil if there is none, or no template has matched.

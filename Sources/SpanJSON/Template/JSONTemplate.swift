@@ -153,7 +153,6 @@ package struct JSONTemplate: ~Copyable {
   /// Holes with escapes are decoded, as the tape does it.
   @inline(never)
   private mutating func decodeHoles(_ text: RawSpan, _ block: TemplateBlock) {
-    block.settle()
     scratch.removeAll()
     for i in 0..<block.holeCount {
       let hole = block.hole(i)
@@ -161,7 +160,7 @@ package struct JSONTemplate: ~Copyable {
       let source = Int(hole.newStart)
       let raw = text.slice(unchecked: source, Int(hole.newEnd))
       let start = scratch.append(JSONString(raw: raw, flags: hole.newFlags), source: source)
-      block.setText(ofNode: Int(hole.node), start: start, end: scratch.count)
+      block.setText(ofHole: i, start: start, end: scratch.count)
     }
   }
 

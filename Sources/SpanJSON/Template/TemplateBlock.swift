@@ -121,6 +121,8 @@ struct TemplateBlock {
     let hole = unsafe holeAddress(index)
     unsafe hole.pointee.newStart = UInt32(truncatingIfNeeded: start)
     unsafe hole.pointee.newEnd = UInt32(truncatingIfNeeded: end)
+    unsafe hole.pointee.textStart = UInt32(truncatingIfNeeded: start)
+    unsafe hole.pointee.textEnd = UInt32(truncatingIfNeeded: end)
     unsafe hole.pointee.newFlags = flags
   }
 
@@ -175,9 +177,10 @@ struct TemplateBlock {
       let start = unsafe hole.pointee.newStart
       let end = unsafe hole.pointee.newEnd
       let growth = unsafe (end &- start) &- (hole.pointee.end &- hole.pointee.start)
-      unsafe nodes[index].offset = start
-      unsafe nodes[index].length = end &- start
-      unsafe nodes[index].flags = hole.pointee.newFlags
+      unsafe nodes[index].offset = hole.pointee.textStart
+      unsafe nodes[index].length = hole.pointee.textEnd &- hole.pointee.textStart
+      let flags = unsafe hole.pointee.newFlags
+      unsafe nodes[index].flags = flags.contains(.hasEscapes) ? flags.union(.isInScratch) : flags
       unsafe hole.pointee.start = start
       unsafe hole.pointee.end = end
       guard growth != 0 else { continue }
@@ -202,12 +205,11 @@ struct TemplateBlock {
     }
   }
 
-  /// Says where a string's decoded text lies. Precondition: `index` is that of a string's node.
-  func setText(ofNode index: Int, start: Int, end: Int) {
-    let node = unsafe nodeBase.advanced(by: index)
-    unsafe node.pointee.offset = UInt32(truncatingIfNeeded: start)
-    unsafe node.pointee.length = UInt32(truncatingIfNeeded: end &- start)
-    unsafe node.pointee.flags.formUnion(.isInScratch)
+  /// Says where the decoded text of a hole with escapes lies. Precondition: as for `hole(_:)`.
+  func setText(ofHole index: Int, start: Int, end: Int) {
+    let hole = unsafe holeAddress(index)
+    unsafe hole.pointee.textStart = UInt32(truncatingIfNeeded: start)
+    unsafe hole.pointee.textEnd = UInt32(truncatingIfNeeded: end)
   }
 }
 
@@ -224,6 +226,9 @@ struct TemplateHole: BitwiseCopyable {
   /// The same in the text matched last, or being matched.
   @usableFromInline var newStart: UInt32
   @usableFromInline var newEnd: UInt32
+  /// Where its text lies: in the same place, or, if it has escapes, in the scratch memory.
+  @usableFromInline var textStart: UInt32
+  @usableFromInline var textEnd: UInt32
   /// The value's index.
   @usableFromInline let node: UInt8
   @usableFromInline let isNumber: Bool
@@ -239,6 +244,8 @@ struct TemplateHole: BitwiseCopyable {
     self.isNumber = isNumber
     newStart = self.start
     newEnd = self.end
+    textStart = self.start
+    textEnd = self.end
   }
 }
 

@@ -124,3 +124,39 @@ extension PrimitivesTests {
     }
   }
 }
+
+extension PrimitivesTests {
+  /// Strings of fewer than sixteen bytes are found by one vector, where as many bytes may be read.
+  @Test func shortStringsOfEveryLength() {
+    let memory = GuardedMemory()
+    for count in 0...40 {
+      for place in 0...count {
+        for byte in [0x22, 0x5C, 0x00, 0x1F, 0x80, 0xFF] as [UInt8] {
+          var text = [UInt8](repeating: 0x7F, count: count)
+          if place < count { text[place] = byte }
+          let isFound = place < min(16, count) && byte == 0x22 && count >= 16
+          memory.withBytes(text, atEnd: true) { span in
+            #expect(span.shortStringLength(from: 0) == (isFound ? place : -1))
+          }
+        }
+      }
+    }
+  }
+
+  /// All sequences of two and three bytes, well-formed or not, are judged as the general way judges them.
+  @Test func sequencesOfTwoAndThreeBytes() throws {
+    for first in UInt8(0xC0)...0xF5 {
+      for second in UInt8.min...UInt8.max where second != 0x22 && second != 0x5C && second >= 0x20 {
+        for third in [UInt8(0x7F), 0x80, 0x9F, 0xA0, 0xBD, 0xBF, 0xC0, 0x61] {
+          let text = [first, second, third, 0x22, 0x20, 0x20, 0x20, 0x20]
+          let span = RawSpan(elements: text.span)
+          let flags = try span.scanString(from: 0).flags
+          let isWellFormed = String(validating: text[..<3], as: UTF8.self) != nil
+          if flags.contains(.illFormedUTF8) == isWellFormed { Issue.record("\(text)") }
+          let isReplacement = [first, second, third] == [0xEF, 0xBF, 0xBD]
+          if flags.contains(.replacementCharacter) != isReplacement { Issue.record("\(text)") }
+        }
+      }
+    }
+  }
+}

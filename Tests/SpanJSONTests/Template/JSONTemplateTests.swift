@@ -22,10 +22,34 @@ import Testing
     #expect(again)
     again = template.match(RawSpan(elements: second.span))
     #expect(again)
+    // Before the nodes are moved, and after it.
+    try matchesHoles(template.result(in: RawSpan(elements: second.span)), second)
     let expected = description(try tape.parse(RawSpan(elements: second.span), keys: keys))
     let found = description(template.result(in: RawSpan(elements: second.span)).root)
     #expect(found == expected)
     return true
+  }
+
+  /// What is had from the holes alone is what the tape has.
+  static func matchesHoles(_ parsed: borrowing JSONParsedText, _ text: [UInt8]) throws {
+    var tape = JSONTape()
+    let root = try tape.parse(RawSpan(elements: text.span), keys: keys)
+    let count = root.nodes.count
+    var order = Array(0..<count)
+    order.reverse()
+    for index in order {
+      let found = parsed.bytes(at: index)?.decodedText()
+      let expected = root.value(at: index).string
+      #expect(found == expected, "value \(index)")
+    }
+    guard let hole = parsed.hole(ofKey: 2) else {
+      Issue.record("the number is no hole")
+      return
+    }
+    let number = parsed.int(ofHole: hole)
+    let expected = root.member(2)?.int
+    let unknown = parsed.hole(ofKey: 99)
+    #expect(number == expected && unknown == nil)
   }
 
   /// All that can be asked of a value.

@@ -1,0 +1,60 @@
+import Testing
+
+@testable import SpanJSON
+
+/// The table of the outermost members says what a walk over them says.
+@Suite struct RootMembersTests {
+  /// More names than the table has slots, so that some meet in one.
+  static let names = (0..<300).map { "k\($0)" }
+  static let keys = JSONKeyTable(names)
+
+  /// Looks every key up both ways, in the object and in one within it.
+  static func check(_ text: String) throws {
+    let bytes = Array(text.utf8)
+    var tape = JSONTape()
+    let root = try tape.parse(RawSpan(elements: bytes.span), keys: keys)
+    for key in 1...JSONKeyID(names.count) {
+      let found = root.member(key)?.index
+      let expected = root.memberByWalk(key)?.index
+      #expect(found == expected, "\(names[Int(key) - 1]) in \(text)")
+    }
+  }
+
+  @Test(arguments: [
+    #"{}"#, #"[{"k1":1}]"#, "1", #"{"k1":1}"#, #"{"k1":1,"k1":2,"k1":3}"#,
+    #"{"k1":{"k2":1},"k3":[{"k4":1}],"k2":5}"#,
+    #"{"k0":1,"k128":2,"k256":3}"#, #"{"k128":1,"k0":2,"k128":3}"#, #"{"unknown":1,"k7":2,"":3}"#,
+    #"{"\u006b5":1,"k6":2}"#, #"{"k127":1,"k63":2,"k64":3,"k191":4}"#,
+  ])
+  func lookUps(_ text: String) throws { try Self.check(text) }
+
+  /// Values behind the 255th have no place in the table.
+  @Test func manyValues() throws {
+    let elements = Array(repeating: "0", count: 300).joined(separator: ",")
+    try Self.check(#"{"k1":1,"k2":[\#(elements)],"k3":3,"k1":4}"#)
+    try Self.check("{" + Self.names.map { "\"\($0)\":0" }.joined(separator: ",") + "}")
+  }
+
+  @Test func anyMembers() throws {
+    var random = SeededGenerator(seed: 20_261_127)
+    for _ in 0..<200 {
+      let members = (0..<random.below(30)).map { _ in
+        "\"k\(random.below(300))\":" + random.pick(["1", "\"x\"", "{\"k9\":1}", "[1,2]", "null"])
+      }
+      try Self.check("{" + members.joined(separator: ",") + "}")
+    }
+  }
+
+  /// The table is that of the text parsed last.
+  @Test func oneTextAfterAnother() throws {
+    var tape = JSONTape()
+    for (text, expected) in [
+      (#"{"k1":1,"k2":2}"#, [1, 2]), (#"{"k2":1}"#, [nil, 1]), ("[1,2]", [nil, nil]),
+    ] {
+      let bytes = Array(text.utf8)
+      let root = try tape.parse(RawSpan(elements: bytes.span), keys: Self.keys)
+      let found = [root.member(2)?.index, root.member(3)?.index]
+      #expect(found == expected, "\(text)")
+    }
+  }
+}
