@@ -1,5 +1,6 @@
-// Compiled as one module with Sources/ServerSentEvents, under Embedded Swift, and run: what it prints stands in
-// ServerSentEvents.expected.
+// Compiled under Embedded Swift against the module ServerSentEvents, and run: what it prints stands in ServerSentEvents.expected.
+
+import ServerSentEvents
 
 @main
 struct Program {

@@ -1,5 +1,6 @@
-// Compiled as one module with Sources/SpanJSON, under Embedded Swift, and run: what it prints stands in
-// SpanJSON.expected.
+// Compiled under Embedded Swift against the module SpanJSON, and run: what it prints stands in SpanJSON.expected.
+
+import SpanJSON
 
 @main
 struct Program {

@@ -9,6 +9,7 @@ public struct ResponseStreamEventView: ~Escapable {
   /// The payload beneath, with the event's place, its findings and its last event ID.
   public let payload: PayloadView
   /// The payload's type, or the event's name where it has none (RSP-10, RSP-11).
+  /// A look-up of its name, unless the event is like one before.
   public var type: ResponseEventType { ResponseEventType(payload) }
 
   @_lifetime(copy payload)

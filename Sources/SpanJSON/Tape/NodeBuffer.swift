@@ -2,13 +2,15 @@
 ///
 /// The unsafe part of the tape: nodes are written without a check, by callers who have made room.
 @safe
+@usableFromInline
 struct NodeBuffer: ~Copyable {
   /// How many guesses are kept.
   private static let guessCount = 128
   private static let nodesOffset = guessCount * MemoryLayout<JSONKeyID>.stride + RootMembers.size
 
   /// The guesses, the table of the outermost members, then the nodes.
-  private var memory: UnsafeMutableRawPointer?
+  @usableFromInline
+  var memory: UnsafeMutableRawPointer?
   private var base: UnsafeMutablePointer<JSONNode>?
   private(set) var capacity = 0
   /// The nodes that are in use, `0 ... capacity`; all of them have been written.
@@ -19,6 +21,8 @@ struct NodeBuffer: ~Copyable {
     unsafe base = nil
   }
 
+  // Visible to other modules, which drop tapes: Embedded Swift has nothing else.
+  @inlinable
   deinit {
     unsafe memory?.deallocate()
   }
