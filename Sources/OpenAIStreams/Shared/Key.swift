@@ -33,8 +33,8 @@ enum Key: JSONKeyID, CaseIterable {
   static let table = JSONKeyTable(wireNames)
   private static let wireNames = allCases.map(\.derivedWireName)
 
-  /// Whether values of this key only count or pad: they differ from payload to payload and say nothing else.
-  var isPadding: Bool { self == .obfuscation || self == .sequenceNumber }
+  /// Members of a payload that only pad: they differ from one to the next and say nothing (TYP-34).
+  static var padding: [Key] { [.obfuscation] }
 
   /// The name as it stands in JSON.
   var wireName: String { Self.wireNames[Int(rawValue) - 1] }

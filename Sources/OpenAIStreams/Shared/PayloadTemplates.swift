@@ -44,9 +44,9 @@ struct PayloadTemplates: ~Copyable {
 
   /// Makes a template of a payload that can be repeated, or confirms the one that it matches.
   ///
-  /// - Parameter texts: the values that are texts, a bit for each index.
+  /// - Parameter volatile: the values that may differ.
   mutating func learn(
-    _ tape: borrowing JSONTape, data: RawSpan, type: RawSpan, texts: UInt64, _ repetition: Repetition
+    _ tape: borrowing JSONTape, data: RawSpan, type: RawSpan, volatile: ValueSet, _ repetition: Repetition
   ) {
     isLearnt = true
     // From anywhere, so that no other stream has the same numbers.
@@ -64,9 +64,7 @@ struct PayloadTemplates: ~Copyable {
     guard !data.holdsLineEnd,
       let template = JSONTemplate(
         tape, of: data, prefix: PayloadTemplate.prefix(type: type),
-        isVolatile: { index, key in
-          texts & 1 << UInt64(index) != 0 || Key(rawValue: key)?.isPadding ?? false
-        })
+        isVolatile: { index, _ in volatile.contains(index) })
     else { return }
     unproductive += 1
     if unproductive > Self.patience {
@@ -83,6 +81,17 @@ struct PayloadTemplates: ~Copyable {
       others = OtherTemplates(new)
     }
   }
+}
+
+/// Values of a payload, by index; those beyond the 64th are not worth a template.
+struct ValueSet {
+  private var bits: UInt64 = 0
+
+  mutating func insert(_ index: Int) {
+    if index < 64 { bits |= 1 << UInt64(index) }
+  }
+
+  func contains(_ index: Int) -> Bool { index < 64 && bits & 1 << UInt64(index) != 0 }
 }
 
 /// The templates beside the hot one.

@@ -57,10 +57,14 @@ extension TypedStream {
       tape.endOffset == event.data.byteCount,
       let repetition = rules.repetition(of: payload, event: EventContext(type: event.type))
     else { return }
-    var texts: UInt64 = 0
-    rules.visitTexts(of: payload) { _, text in
-      if text.index < 64 { texts |= 1 << UInt64(text.index) }
+    // What may differ: the texts, the number that the rules follow, and what only pads. Where a name of these stands
+    // elsewhere it is a value like any other.
+    var volatile = ValueSet()
+    rules.visitTexts(of: payload) { _, text in volatile.insert(text.index) }
+    if repetition.numberIndex >= 0 { volatile.insert(repetition.numberIndex) }
+    for key in Key.padding {
+      if let padding = payload.memberOrNull(key) { volatile.insert(padding.index) }
     }
-    templates.learn(tape, data: event.data, type: event.type, texts: texts, repetition)
+    templates.learn(tape, data: event.data, type: event.type, volatile: volatile, repetition)
   }
 }

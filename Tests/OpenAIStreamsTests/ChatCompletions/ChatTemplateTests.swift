@@ -104,4 +104,32 @@ extension ChatTemplateTests {
     let general = try chunks(usesTemplates: false)
     #expect(try chunks(usesTemplates: true) == general)
   }
+
+  /// What pads elsewhere, or counts where no rule says so, is a value like any other.
+  @Test(
+    arguments: [
+      #""sequence_number":%"#, #""obfuscation":"p%""#, #""obfuscation":"a%","obfuscation":"b%""#,
+      #""x":{"obfuscation":"p%","sequence_number":%}"#, #""obfuscation":"q","x":[{"obfuscation":"p%"}]"#,
+      #""sequence_number":"%","obfuscation":"%""#,
+    ])
+  func padding(_ members: String) throws {
+    let body = Array(
+      (0..<12).map { number in
+        "data: "
+          + #"{"id":"c","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":"#
+          + #"{"content":"t\#(number)","extra":{"obfuscation":"n\#(number)"}},"finish_reason":null}],"#
+          + members.replacing("%", with: "\(number)") + "}\n\n"
+      }.joined().utf8)
+    expectAlikeWithoutTemplates(ChatCompletionCollector.self, body, .whole)
+    func chunks(_ options: TypedStreamOptions) throws -> [ChatCompletionChunk] {
+      var stream = ChatCompletionStream(options: options)
+      var input = RawSpan(ofBytes: body.span)
+      var chunks: [ChatCompletionChunk] = []
+      while let chunk = try stream.nextElement(&input) { chunks.append(chunk) }
+      return chunks
+    }
+    let found = try chunks(TypedStreamOptions())
+    #expect(found == (try chunks(TypedStreamOptions(usesTemplates: false))))
+    #expect(found.count == 12)
+  }
 }
