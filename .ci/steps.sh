@@ -39,8 +39,8 @@ allowed() {
     "Sources/$module" --include='*.swift' | grep -vE "import ($names)\$" || true
 }
 
-# The two modules that must run without runtime and Unicode tables do, each compiled as one with a program.
-# Each module by itself, and a program that imports it, as its users have them.
+# The two modules that must run without runtime and Unicode tables do: each compiled by itself, and a program that
+# imports it, as its users have them.
 step_embedded() {
   local module flags=(-enable-experimental-feature Embedded -enable-experimental-feature Lifetimes
     -strict-memory-safety -wmo -parse-as-library -package-name embedded -swift-version 6 -O -warnings-as-errors

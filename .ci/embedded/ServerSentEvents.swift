@@ -1,4 +1,5 @@
-// Compiled under Embedded Swift against the module ServerSentEvents, and run: what it prints stands in ServerSentEvents.expected.
+// Compiled under Embedded Swift, against the module of that name, and run: what it prints stands in
+// ServerSentEvents.expected.
 
 import ServerSentEvents
 

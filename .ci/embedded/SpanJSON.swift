@@ -1,4 +1,5 @@
-// Compiled under Embedded Swift against the module SpanJSON, and run: what it prints stands in SpanJSON.expected.
+// Compiled under Embedded Swift, against the module of that name, and run: what it prints stands in
+// SpanJSON.expected.
 
 import SpanJSON
 

@@ -163,7 +163,7 @@ struct PayloadTemplate: ~Copyable {
   init(_ template: consuming JSONTemplate, type: RawSpan, repetition: Repetition, epoch: Int, shape: Int) {
     self.template = template
     isEmpty = false
-    count(repetition, epoch: epoch, shape: shape)
+    renew(repetition, epoch: epoch, shape: shape)
     if type.equals("message") { return }
     self.type = type.copiedBytes
   }
@@ -210,11 +210,12 @@ struct PayloadTemplate: ~Copyable {
     _ data: RawSpan, type: RawSpan, _ repetition: Repetition, epoch: Int, shape: Int
   ) -> Bool {
     guard match(data, type: type) else { return false }
-    count(repetition, epoch: epoch, shape: shape)
+    renew(repetition, epoch: epoch, shape: shape)
     return true
   }
 
-  private mutating func count(_ repetition: Repetition, epoch: Int, shape: Int) {
+  /// From this epoch on the template stands for payloads of that repetition.
+  private mutating func renew(_ repetition: Repetition, epoch: Int, shape: Int) {
     self.repetition = repetition
     textHole = hole(of: repetition.textIndex)
     followedHole = hole(of: repetition.followedIndex)

@@ -25,7 +25,7 @@ public struct TypedStreamLimits: Sendable, Hashable {
   }
 }
 
-/// What rules need of the limits, in eight bytes: there is one for each call of each choice.
+/// What rules need of the limits, in eight bytes: each choice holds them twice.
 struct FollowedLimits: Sendable {
   private let index: Int32
   private let depth: Int32

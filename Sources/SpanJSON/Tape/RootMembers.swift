@@ -3,7 +3,7 @@
 /// Nearly everything that is asked of a payload is asked of its outermost object, and mostly is not there. The table
 /// has a slot for each of 128 keys; where two keys meet in one, or there are many values, look-ups walk.
 ///
-/// Unsafe in that it lies in memory before the nodes: `tableSize` bytes of node indices, then a header.
+/// Unsafe in that it lies in memory before the nodes: `slotCount` bytes of node indices, then a header.
 @safe
 @usableFromInline
 struct RootMembers {
