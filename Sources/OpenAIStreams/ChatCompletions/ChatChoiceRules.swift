@@ -184,15 +184,16 @@ extension JSONValueView {
   var chatDelta: JSONValueView? {
     @_lifetime(copy self)
     get {
-      if let delta = object(.delta) { return delta }
-      return member(.delta) == nil ? object(.message) : nil
+      guard let delta = member(.delta) else { return object(.message) }
+      return delta.kind == .object ? delta : nil
     }
   }
 
   /// Whether an entry of `choices` holds filter results and no delta (CHAT-29).
   var isAnnotationEntry: Bool {
-    member(.delta) == nil && member(.message) == nil
-      && (member(.contentFilterResults) != nil || member(.contentFilterOffsets) != nil
-        || member(.contentFilterRaw) != nil)
+    // Filter results first: asking for what no payload has is cheapest.
+    (member(.contentFilterResults) != nil || member(.contentFilterOffsets) != nil
+      || member(.contentFilterRaw) != nil)
+      && member(.delta) == nil && member(.message) == nil
   }
 }

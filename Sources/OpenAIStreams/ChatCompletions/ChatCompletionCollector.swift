@@ -71,7 +71,7 @@ public struct ChatCompletionCollector: StreamCollector {
         if completion.id == nil, member.isNonEmptyText { completion.id = member.string }
       case .model:
         guard let model = member.bytes, model.byteCount > 0 else { break }
-        if !model.equals(completion.model) { completion.model = model.decodedUTF8 }
+        if !model.spells(completion.model ?? "") { completion.model = model.decodedUTF8 }
       case .created:
         if completion.created ?? 0 == 0, let time = member.int { completion.created = time }
       case .serviceTier: completion.serviceTier = member.string
@@ -115,17 +115,4 @@ public struct ChatCompletionCollector: StreamCollector {
   }
 
   public var text: String { choices.first { $0.choice.index == 0 }?.choice.message.content?.string ?? "" }
-}
-
-extension RawSpan {
-  /// Whether the bytes are those of `text` in UTF-8.
-  func equals(_ text: String?) -> Bool {
-    guard let text, text.utf8.count == byteCount else { return false }
-    var i = 0
-    for byte in text.utf8 {
-      if byte != self.byte(at: i) { return false }
-      i &+= 1
-    }
-    return true
-  }
 }

@@ -128,7 +128,7 @@ public struct CompletionCollector: StreamCollector {
         if completion.id == nil, member.isNonEmptyText { completion.id = member.string }
       case .model:
         guard let model = member.bytes, model.byteCount > 0 else { break }
-        if !model.equals(completion.model) { completion.model = model.decodedUTF8 }
+        if !model.spells(completion.model ?? "") { completion.model = model.decodedUTF8 }
       case .created:
         if completion.created ?? 0 == 0, let time = member.int { completion.created = time }
       case .systemFingerprint: completion.systemFingerprint = member.string

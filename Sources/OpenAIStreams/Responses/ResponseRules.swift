@@ -67,10 +67,9 @@ public struct ResponseRules: StreamRules {
       let error = APIError(message: "the response failed", raw: payload.raw.copiedBytes)
       return ErrorReport(error: error, clause: nil)
     case .error:
-      guard var report = ErrorReport(payload, isNamedError: true) else { return nil }
+      guard let report = ErrorReport(payload, isNamedError: true) else { return nil }
       // The flat shape is the documented one (RSP-60).
-      if report.clause == .errorShape { report.clause = nil }
-      return report
+      return report.clause == .errorShape ? report.told(in: nil) : report
     case .steerFailed, .injectFailed:
       return nil
     case .other:

@@ -5,14 +5,28 @@ import SpanJSON
 
 /// How an error was told.
 public struct ErrorReport: Sendable {
-  public var error: APIError
-  /// The clause of the shape, where that is an unusual one.
-  public var clause: Clause?
+  private struct Content: Sendable {
+    var error: APIError
+    var clause: Clause?
+  }
+  // Nearly no payload has one, so none takes a word only.
+  private var content: Boxed<Content>
 
   public init(error: APIError, clause: Clause?) {
-    self.error = error
-    self.clause = clause
+    content = .some(Content(error: error, clause: clause))
   }
+
+  private var told: Content {
+    guard let content = content.value else { preconditionFailure("a report has content") }
+    return content
+  }
+
+  public var error: APIError { told.error }
+  /// The clause of the shape, where that is an unusual one.
+  public var clause: Clause? { told.clause }
+
+  /// The same error, told in a shape that is usual, or unusual, where it stands.
+  func told(in clause: Clause?) -> ErrorReport { ErrorReport(error: error, clause: clause) }
 }
 
 extension ErrorReport {
@@ -38,8 +52,9 @@ extension ErrorReport {
     var elements = array.children
     while let element = elements.next() {
       if let report = ErrorReport(element, isNamedError: false) {
-        self.init(error: report.error, clause: .errorShape)
+        var error = report.error
         error.raw = array.raw.copiedBytes
+        self.init(error: error, clause: .errorShape)
         return
       }
     }

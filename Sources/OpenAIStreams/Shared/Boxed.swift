@@ -5,6 +5,11 @@ indirect enum Boxed<Value> {
 
   init(_ value: Value?) { self = value.map(Boxed.some) ?? .none }
 
+  /// Whether there is none; copies nothing.
+  var isEmpty: Bool {
+    if case .none = self { true } else { false }
+  }
+
   var value: Value? {
     if case .some(let value) = self { value } else { nil }
   }

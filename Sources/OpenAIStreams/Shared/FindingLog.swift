@@ -52,6 +52,6 @@ public struct FindingLog: Sendable {
     }
     current.append(finding)
     if kept.count < keptLimit { kept.append(finding) }
-    if treatment == .throw && thrown.value == nil { thrown = Boxed(finding) }
+    if treatment == .throw && thrown.isEmpty { thrown = Boxed(finding) }
   }
 }

@@ -54,37 +54,51 @@ extension JSONValueView {
   @inline(__always)
   var knownKey: Key? { Key(rawValue: keyID) }
 
+  /// Whether any object of the payload may have a member with this key. Most that is asked for is nowhere, and that is
+  /// known without a call.
+  @inline(__always)
+  func payloadMayHold(_ key: Key) -> Bool { textMayHold(key.rawValue) }
+
   /// The member with this key that is not null.
+  @inline(__always)
   @_lifetime(copy self)
   func member(_ key: Key) -> JSONValueView? {
-    guard let value = member(key.rawValue), !value.isNull else { return nil }
+    guard payloadMayHold(key), let value = found(key), !value.isNull else { return nil }
     return value
   }
 
   /// The member with this key, null or not.
+  @inline(__always)
   @_lifetime(copy self)
   func memberOrNull(_ key: Key) -> JSONValueView? {
-    member(key.rawValue)
+    payloadMayHold(key) ? found(key) : nil
   }
 
   /// The text of the string member with this key.
+  @inline(__always)
   @_lifetime(copy self)
   func text(_ key: Key) -> BorrowedText? {
-    guard let value = member(key.rawValue) else { return nil }
+    guard payloadMayHold(key), let value = found(key) else { return nil }
     return BorrowedText(value)
   }
 
   /// The object member with this key.
+  @inline(__always)
   @_lifetime(copy self)
   func object(_ key: Key) -> JSONValueView? {
-    guard let value = member(key.rawValue), value.kind == .object else { return nil }
+    guard payloadMayHold(key), let value = found(key), value.kind == .object else { return nil }
     return value
   }
 
   /// The array member with this key.
+  @inline(__always)
   @_lifetime(copy self)
   func array(_ key: Key) -> JSONValueView? {
-    guard let value = member(key.rawValue), value.kind == .array else { return nil }
+    guard payloadMayHold(key), let value = found(key), value.kind == .array else { return nil }
     return value
   }
+
+  @inline(never)
+  @_lifetime(copy self)
+  private func found(_ key: Key) -> JSONValueView? { member(key.rawValue) }
 }

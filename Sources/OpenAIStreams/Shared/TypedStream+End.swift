@@ -58,7 +58,7 @@ extension TypedStream {
     let end = decoder.finish()
     log.begin(event: end.eventCount + messageCount, offset: end.byteCount)
     joiner.finish(log: &log)
-    let verdict = rules.finish(sawMarker: sawMarker, hasFailed: failure.value != nil, log: &log)
+    let verdict = rules.finish(sawMarker: sawMarker, hasFailed: !failure.isEmpty, log: &log)
     let outcome = judge(verdict)
     _ = log.takeThrown()
     self.outcome = Boxed(outcome)

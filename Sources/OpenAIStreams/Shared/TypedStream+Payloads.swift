@@ -114,7 +114,7 @@ extension TypedStream {
         log.report(.heartbeatEvent)
         return false
       }
-      if failure.value != nil && !rules.isExpectedAfterError(payload) { log.report(.afterError) }
+      if !failure.isEmpty && !rules.isExpectedAfterError(payload) { log.report(.afterError) }
     } else if let report {
       note(report, failure: &failure, log: &log)
       if rules.hasContent(payload) {
@@ -165,8 +165,7 @@ extension TypedStream {
         report = ErrorReport(value, isNamedError: true) ?? report
       }
       log.report(.errorField, report.error.message)
-      report.clause = nil
-      note(report, failure: &failure, log: &log)
+      note(report.told(in: nil), failure: &failure, log: &log)
     }
     try throwFinding()
   }
@@ -175,7 +174,7 @@ extension TypedStream {
 /// The first error counts; its shape may be worth a finding (TYP-42, TYP-44, TYP-48).
 private func note(_ report: ErrorReport, failure: inout Boxed<APIError>, log: inout FindingLog) {
   if let clause = report.clause { log.report(clause, report.error.message) }
-  if failure.value == nil { failure = Boxed(report.error) }
+  if failure.isEmpty { failure = Boxed(report.error) }
 }
 
 /// U+FFFD that was sent as such (TYP-33).

@@ -52,7 +52,7 @@ extension TypedStream {
 
   /// A payload has been observed: makes a template of it if it can be repeated.
   mutating func learn(_ payload: JSONValueView, _ event: UnboundEvent) {
-    guard templates.isEnabled, log.current.isEmpty, failure.value == nil, joiner.isEmpty,
+    guard templates.isEnabled, log.current.isEmpty, failure.isEmpty, joiner.isEmpty,
       !tape.flags.hasDefects,
       tape.endOffset == event.data.byteCount,
       let repetition = rules.repetition(of: payload, event: EventContext(type: event.type))

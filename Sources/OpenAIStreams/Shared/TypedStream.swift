@@ -157,7 +157,7 @@ public struct TypedStream<Rules: StreamRules>: ~Copyable {
   }
 
   /// Whether `[DONE]` has come: reading can stop (TYP-22).
-  public var isFinished: Bool { sawMarker || outcome.value != nil }
+  public var isFinished: Bool { sawMarker || !outcome.isEmpty }
   /// The findings so far, a summary for each clause, in the order of their first ones (TYP-70).
   public var findings: [FindingSummary] { log.summaries }
   /// Every single finding so far, up to ``TypedStreamLimits/maximumKeptFindings``.

@@ -44,7 +44,7 @@ public struct SpeechRules: StreamRules {
   public func error(in payload: JSONValueView, isNamedError: Bool) -> ErrorReport? {
     if payload.text(.type)?.equals("speech.audio.error") ?? false {
       return ErrorReport(payload, isNamedError: true).map {
-        ErrorReport(error: $0.error, clause: .speechError)
+        $0.told(in: .speechError)
       }
     }
     return ErrorReport(payload, isNamedError: isNamedError)

@@ -89,7 +89,11 @@ extension RawSpan {
   public func equals(_ other: RawSpan) -> Bool {
     let count = byteCount
     guard count == other.byteCount else { return false }
-    guard count >= 8 else {
+    if count < 8 {
+      if count >= 4 {
+        return (load4(unchecked: 0) ^ other.load4(unchecked: 0))
+          | (load4(unchecked: count &- 4) ^ other.load4(unchecked: count &- 4)) == 0
+      }
       for i in 0..<count where byte(unchecked: i) != other.byte(unchecked: i) { return false }
       return true
     }

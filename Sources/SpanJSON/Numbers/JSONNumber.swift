@@ -47,7 +47,15 @@ extension RawSpan {
     // Eighteen digits cannot overflow.
     guard isInteger, byteCount &- start <= 18 else { return wholeNumberSlowly() }
     var magnitude: UInt64 = 0
-    for i in start..<byteCount { magnitude = magnitude &* 10 &+ UInt64(byte(unchecked: i) &- ASCII.zero) }
+    var position = start
+    while position &+ 8 <= byteCount {
+      magnitude = magnitude &* 100_000_000 &+ load8(unchecked: position).valueOfDigits
+      position &+= 8
+    }
+    while position < byteCount {
+      magnitude = magnitude &* 10 &+ UInt64(byte(unchecked: position) &- ASCII.zero)
+      position &+= 1
+    }
     return (magnitude, isNegative)
   }
 
@@ -93,5 +101,17 @@ extension RawSpan {
       isNegative: byte(unchecked: 0) == ASCII.minus, significand: magnitude,
       exponent: exponent &+ Int64(zeros), isTruncated: false, writtenExponent: 0
     ).whole
+  }
+}
+
+extension UInt64 {
+  /// The number that eight bytes spell, all of them digits, the first one in the lowest bits.
+  @inline(__always)
+  fileprivate var valueOfDigits: UInt64 {
+    // Pairs of digits, then of pairs, then of fours: each step adds ten, a hundred, ten thousand times the first.
+    let digits = self & 0x0F0F_0F0F_0F0F_0F0F
+    let pairs = (digits &* (10 &<< 8 &+ 1)) &>> 8 & 0x00FF_00FF_00FF_00FF
+    let fours = (pairs &* (100 &<< 16 &+ 1)) &>> 16 & 0x0000_FFFF_0000_FFFF
+    return (fours &* (10_000 &<< 32 &+ 1)) &>> 32
   }
 }

@@ -57,17 +57,23 @@ extension RawSpan {
 
   /// Whether both spans hold the same bytes.
   func hasSameBytes(as other: RawSpan) -> Bool {
-    guard byteCount == other.byteCount else { return false }
+    let count = byteCount
+    guard count == other.byteCount else { return false }
+    if count < 8 {
+      if count >= 4 {
+        return (load4(unchecked: 0) ^ other.load4(unchecked: 0))
+          | (load4(unchecked: count &- 4) ^ other.load4(unchecked: count &- 4)) == 0
+      }
+      for i in 0..<count where byte(unchecked: i) != other.byte(unchecked: i) { return false }
+      return true
+    }
     var i = 0
-    while i &+ 8 <= byteCount {
+    while i &+ 8 < count {
       if load8(unchecked: i) != other.load8(unchecked: i) { return false }
       i &+= 8
     }
-    while i < byteCount {
-      if byte(unchecked: i) != other.byte(unchecked: i) { return false }
-      i &+= 1
-    }
-    return true
+    // The last eight, some of them again.
+    return load8(unchecked: count &- 8) == other.load8(unchecked: count &- 8)
   }
 }
 

@@ -10,6 +10,17 @@ extension RawSpan {
     return skippingWhitespaceSlowly(from: start)
   }
 
+  /// Moves `position` to the first byte from there on that is no white space, and gives it; at the end 0, which no text
+  /// may hold outside of strings. Precondition: `0 <= position <= byteCount`.
+  @inline(__always)
+  func significantByte(at position: inout Int) -> UInt8 {
+    guard position < byteCount else { return 0 }
+    let byte = byte(unchecked: position)
+    if byte > ASCII.space { return byte }
+    position = skippingWhitespaceSlowly(from: position)
+    return position < byteCount ? self.byte(unchecked: position) : 0
+  }
+
   @inline(never)
   private func skippingWhitespaceSlowly(from start: Int) -> Int {
     var position = start

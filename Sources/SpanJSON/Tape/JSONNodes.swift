@@ -2,8 +2,8 @@
 /// a view, which is these and an index, is passed in registers.
 ///
 /// The unsafe part of the views. Invariant: `nodes` points to the nodes of one parsed text, the first of which tells
-/// how many there are, and before which lies what ``RootMembers`` says; every node's place lies within the text, or within the scratch memory if it says so. Whoever
-/// makes one binds it to the lifetimes of all three.
+/// how many there are, and before which lies what ``RootMembers`` says; every node's place lies within the text, or
+/// within the scratch memory if it says so. Whoever makes one binds it to the lifetimes of all three.
 @safe
 @usableFromInline
 struct JSONNodes: ~Escapable {
@@ -32,6 +32,13 @@ struct JSONNodes: ~Escapable {
   @inline(__always)
   func node(_ index: Int) -> JSONNode { unsafe nodes[index] }
 
+  /// As ``RootMembers/mayHold(_:)``.
+  @inlinable
+  @inline(__always)
+  func mayHold(_ key: JSONKeyID) -> Bool {
+    unsafe RootMembers(before: UnsafeMutableRawPointer(mutating: nodes)).mayHold(key)
+  }
+
   /// As ``RootMembers/index(of:)``.
   @inlinable
   @inline(__always)
@@ -47,6 +54,10 @@ struct JSONNodes: ~Escapable {
     let bytes = unsafe RawSpan(_unsafeStart: text + start, byteCount: end &- start)
     return unsafe _overrideLifetime(bytes, copying: self)
   }
+
+  /// A byte of the text. Precondition: `offset` is that of one; not checked.
+  @inline(__always)
+  func text(_ offset: Int) -> UInt8 { unsafe text.load(fromByteOffset: offset, as: UInt8.self) }
 
   /// Bytes of the scratch memory. Precondition: `start ..< end` is a range of it; not checked.
   @inlinable

@@ -9,65 +9,54 @@ extension JSONTape {
   mutating func fill(
     _ text: RawSpan, keys: JSONKeyTable.Lookup, maximumDepth: Int
   ) throws(JSONError) -> Int {
-    let count = text.byteCount
-    guard UInt(count) <= UInt(UInt32.max) else { throw text.tooLarge() }
+    guard UInt(text.byteCount) <= UInt(UInt32.max) else { throw text.tooLarge() }
     if nodes.capacity == 0 { nodes.grow(keeping: 0) }
     nodes.rootMembers.begin()
-    var position = text.skippingWhitespace(from: 0)
+    var position = 0
     var index = 0
     var parent = noParent
     var isInObject = false
     var depth = 0
-    var keyID: JSONKeyID = 0
-    // What tells which key is likely to come: the one before, and whether an object begins.
-    var lastKeyID: JSONKeyID = 0
-    var isFirst = false
-    var expected = JSONError.Expected.value
+    // Which keys there are, see RootMembers.
+    var seenKeys: UInt64 = 0
+    // Where the guess stands for the key that comes.
+    var place = 0
+    // The byte at `position`; 0, which no text may hold outside of strings, at its end.
+    var first = text.significantByte(at: &position)
 
     while true {
+      var keyID: JSONKeyID = 0
       if isInObject {
-        guard position < count, text.byte(unchecked: position) == ASCII.quote else {
-          throw text.unexpected(at: position, expected)
-        }
-        let start = position &+ 1
-        let place = NodeBuffer.place(behind: lastKeyID, isFirst: isFirst)
+        guard first == ASCII.quote else { throw text.unexpectedKey(at: position) }
         let guess = nodes.guess(at: place)
-        let length = keys.match(guess, text, start)
+        let length = keys.match(guess, text, position &+ 1)
         if length > 0 {
           keyID = guess
-          position = start &+ length
+          position = position &+ 1 &+ length
         } else {
-          let key = try text.scanString(from: start)
-          flags.formUnion(key.flags)
-          keyID =
-            key.flags.needsDecoding
-            ? escapedKeyID(text.slice(unchecked: start, key.end), key.flags, keys)
-            : keys.id(text, start, key.end)
-          position = key.end &+ 1
-          nodes.setGuess(keyID, at: place)
+          (keyID, position) = try key(text, position &+ 1, keys, guessedAt: place)
         }
-        if parent == 0 && keyID != 0 { nodes.rootMembers.note(keyID, at: index) }
-        lastKeyID = keyID
-        isFirst = false
-        position = try text.scanColon(at: text.skippingWhitespace(from: position))
-        expected = .value
+        place = NodeBuffer.place(behind: keyID)
+        seenKeys |= 1 &<< UInt64(truncatingIfNeeded: keyID)
+        if parent == 0 { nodes.rootMembers.note(keyID, at: index) }
+        guard text.significantByte(at: &position) == ASCII.colon else {
+          throw text.unexpected(at: position, .colon)
+        }
+        position &+= 1
+        first = text.significantByte(at: &position)
       }
       if index == nodes.capacity { nodes.grow(keeping: index) }
-      guard position < count else { throw text.unexpected(at: position, expected) }
-      let first = text.byte(unchecked: position)
       let following = UInt32(truncatingIfNeeded: index &+ 1)
       switch first {
       case ASCII.quote:
-        let string = try text.scanString(from: position &+ 1)
-        flags.formUnion(string.flags)
-        nodes.store(
-          JSONNode(
-            .string, position &+ 1, string.end, next: following, keyID: keyID, flags: string.flags),
-          at: index)
-        if string.flags.needsDecoding {
-          try decode(text, position &+ 1, string, next: following, keyID, at: index)
+        let start = position &+ 1
+        let end = text.firstSpecial(from: start)
+        if end < text.byteCount && text.byte(unchecked: end) == ASCII.quote {
+          nodes.store(JSONNode(.string, start, end, next: following, keyID: keyID), at: index)
+          position = end &+ 1
+        } else {
+          position = try string(text, start, special: end, next: following, keyID, at: index)
         }
-        position = string.end &+ 1
       case ASCII.minus, ASCII.zero...ASCII.nine:
         let number = try text.scanNumber(from: position)
         nodes.store(
@@ -82,28 +71,23 @@ extension JSONTape {
         nodes.store(
           JSONNode(isInObject ? .object : .array, position, position, next: parent, keyID: keyID), at: index)
         parent = UInt32(truncatingIfNeeded: index)
-        index &+= 1
-        position = text.skippingWhitespace(from: position &+ 1)
-        if position < count
-          && text.byte(unchecked: position) == (isInObject ? ASCII.closeBrace : ASCII.closeBracket)
-        {
-          index &-= 1  // What follows counts the value that has ended.
-          position &+= 1
-          depth &-= 1
-          parent = nodes.close(parent, end: position, next: index &+ 1)
-          isInObject = parent != noParent && nodes.isObject(parent)
-        } else {
-          isFirst = isInObject
-          expected = isInObject ? .keyOrCloseBrace : .valueOrCloseBracket
-          keyID = 0
+        position &+= 1
+        first = text.significantByte(at: &position)
+        guard first == (isInObject ? ASCII.closeBrace : ASCII.closeBracket) else {
+          index &+= 1
+          if isInObject { place |= NodeBuffer.isFirst }
           continue
         }
+        position &+= 1
+        depth &-= 1
+        parent = nodes.close(parent, end: position, next: index &+ 1)
+        isInObject = parent != noParent && nodes.isObject(parent)
       case ASCII.t, ASCII.f, ASCII.n:
         let literal = try text.scanLiteral(from: position)
         nodes.store(JSONNode(literal.kind, position, literal.end, next: following, keyID: keyID), at: index)
         position = literal.end
       default:
-        throw text.unexpected(at: position, expected)
+        throw text.unexpectedValue(at: position)
       }
       index &+= 1
 
@@ -111,17 +95,13 @@ extension JSONTape {
       while true {
         if parent == noParent {
           nodes.count = index
+          nodes.rootMembers.end(keys: seenKeys, nodeCount: index)
           return position
         }
-        position = text.skippingWhitespace(from: position)
-        guard position < count else {
-          throw text.unexpected(at: position, isInObject ? .commaOrCloseBrace : .commaOrCloseBracket)
-        }
-        let byte = text.byte(unchecked: position)
+        let byte = text.significantByte(at: &position)
         if byte == ASCII.comma {
-          position = text.skippingWhitespace(from: position &+ 1)
-          expected = isInObject ? .key : .value
-          keyID = 0
+          position &+= 1
+          first = text.significantByte(at: &position)
           break
         }
         guard byte == (isInObject ? ASCII.closeBrace : ASCII.closeBracket) else {
@@ -135,8 +115,38 @@ extension JSONTape {
     }
   }
 
-  /// Decodes a string into the scratch memory and writes its node anew.
+  /// A key that is not the guessed one, whose contents begin at `start`; gives its number and the offset behind it.
   @inline(never)
+  private mutating func key(
+    _ text: RawSpan, _ start: Int, _ keys: JSONKeyTable.Lookup, guessedAt place: Int
+  ) throws(JSONError) -> (JSONKeyID, Int) {
+    let key = try text.scanString(from: start)
+    flags.formUnion(key.flags)
+    let keyID =
+      key.flags.needsDecoding
+      ? escapedKeyID(text.slice(unchecked: start, key.end), key.flags, keys)
+      : keys.id(text, start, key.end)
+    nodes.setGuess(keyID, at: place)
+    return (keyID, key.end &+ 1)
+  }
+
+  /// Writes the node of a string that holds something special; gives the offset behind it.
+  @inline(never)
+  private mutating func string(
+    _ text: RawSpan, _ start: Int, special: Int, next: UInt32, _ keyID: JSONKeyID, at index: Int
+  ) throws(JSONError) -> Int {
+    let string = try text.scanStringSlowly(from: start, special: special)
+    flags.formUnion(string.flags)
+    if string.flags.needsDecoding {
+      try decode(text, start, string, next: next, keyID, at: index)
+    } else {
+      nodes.store(
+        JSONNode(.string, start, string.end, next: next, keyID: keyID, flags: string.flags), at: index)
+    }
+    return string.end &+ 1
+  }
+
+  /// Decodes a string into the scratch memory and writes its node.
   private mutating func decode(
     _ text: RawSpan, _ start: Int, _ string: ScannedString, next: UInt32, _ keyID: JSONKeyID, at index: Int
   ) throws(JSONError) {
@@ -160,5 +170,31 @@ extension JSONTape {
     let id = keys.id(scratch.bytes, start, scratch.count)
     scratch.removeAll(behind: count)
     return id
+  }
+}
+
+extension RawSpan {
+  /// The error of an object that does not go on with a key at `offset`.
+  @inline(never)
+  fileprivate func unexpectedKey(at offset: Int) -> JSONError {
+    unexpected(at: offset, significantByte(before: offset) == ASCII.comma ? .key : .keyOrCloseBrace)
+  }
+
+  /// The error of a text that does not go on with a value at `offset`.
+  @inline(never)
+  fileprivate func unexpectedValue(at offset: Int) -> JSONError {
+    unexpected(
+      at: offset, significantByte(before: offset) == ASCII.openBracket ? .valueOrCloseBracket : .value)
+  }
+
+  /// The last byte before `offset` that is no white space; 0 if there is none.
+  private func significantByte(before offset: Int) -> UInt8 {
+    var position = offset
+    while position > 0 {
+      position &-= 1
+      let byte = byte(unchecked: position)
+      if !byte.isJSONWhitespace { return byte }
+    }
+    return 0
   }
 }

@@ -19,19 +19,25 @@ extension JSONValueView {
   }
 
   /// The value of the member with this key; the last one, if there are several (JSN-20); nil if there is
-  /// none, or this is no object. Linear in the number of members, but for the outermost object, where it takes the
-  /// same time whatever their number.
+  /// none, or this is no object. Linear in the number of members, but for the outermost object, and for keys that no
+  /// object of the text has, where it takes the same time whatever their number.
   ///
   /// - Parameter key: a number of the key table that the text was parsed with; not 0.
   @inlinable
   @_lifetime(copy self)
   public func member(_ key: JSONKeyID) -> JSONValueView? {
+    guard nodes.mayHold(key) else { return nil }
     if index == 0 && key != 0 {
       let found = nodes.indexOfRootMember(key)
       if found >= 0 { return found == 0 ? nil : JSONValueView(nodes: nodes, index: found) }
     }
     return memberByWalk(key)
   }
+
+  /// Whether any object of the whole text may have a member with this key; false is certain, and known at once.
+  @inlinable
+  @inline(__always)
+  package func textMayHold(_ key: JSONKeyID) -> Bool { nodes.mayHold(key) }
 
   /// The simple way, for objects that are not the outermost one.
   @usableFromInline

@@ -76,7 +76,17 @@ public struct JSONValueView: ~Escapable {
   public var string: String? { bytes?.decodedText() }
 
   /// Whether this is the string `literal`.
+  @inlinable
   public func equals(_ literal: StaticString) -> Bool {
+    // Most that are compared differ in length already.
+    guard node.kind == .string && Int(truncatingIfNeeded: node.length) == literal.utf8CodeUnitCount else {
+      return false
+    }
+    return holdsBytes(of: literal)
+  }
+
+  @usableFromInline
+  func holdsBytes(of literal: StaticString) -> Bool {
     bytes?.hasSameBytes(as: RawSpan(literal: literal)) ?? false
   }
 
@@ -108,6 +118,12 @@ public struct JSONValueView: ~Escapable {
 
   /// A number's value, if it is whole and fits (JSN-22, JSN-24).
   public var int: Int? {
+    let node = node
+    guard node.kind == .number else { return nil }
+    if node.length == 1 {
+      // A digit: indices mostly.
+      return Int(nodes.text(Int(truncatingIfNeeded: node.offset)) &- ASCII.zero)
+    }
     guard let value = int64 else { return nil }
     return Int(exactly: value)
   }

@@ -86,14 +86,16 @@ struct NodeBuffer: ~Copyable {
     unsafe base.unsafelyUnwrapped.advanced(by: Int(truncatingIfNeeded: index)).pointee.kind == .object
   }
 
-  /// Where the guess stands for what comes behind the key `last`, as the first member of an object or not.
-  /// Keys whose numbers are 64 apart share a place.
+  /// Where the guess stands for what comes behind a key. Keys whose numbers are 64 apart share a place. The first
+  /// member of an object has the place of the key before it, with ``isFirst``.
   @inline(__always)
-  static func place(behind last: JSONKeyID, isFirst: Bool) -> Int {
-    Int(truncatingIfNeeded: last &<< 1 | (isFirst ? 1 : 0)) & (guessCount &- 1)
+  static func place(behind last: JSONKeyID) -> Int {
+    Int(truncatingIfNeeded: last &<< 1) & (guessCount &- 1)
   }
 
-  /// The key that came last at this place, or any. Precondition: `place` is from the function above, and
+  static var isFirst: Int { 1 }
+
+  /// The key that came last at this place, or any. Precondition: `place` is from what is above, and
   /// the capacity is not 0; not checked.
   @inline(__always)
   func guess(at place: Int) -> JSONKeyID {

@@ -1,4 +1,5 @@
-/// Where the members of the outermost object are: a table before the nodes, so that a look-up need not walk.
+/// What a text is known to hold before anybody looks: which keys there are, and where the members of the outermost
+/// object are. It lies before the nodes, so that a look-up need not walk.
 ///
 /// Nearly everything that is asked of a payload is asked of its outermost object, and mostly is not there. The table
 /// has a slot for each of 128 keys; where two keys meet in one, or there are many values, look-ups walk.
@@ -9,19 +10,21 @@
 struct RootMembers {
   @usableFromInline
   struct Header {
-    /// Which slots are taken, a bit for each.
-    @usableFromInline var low: UInt64 = 0
-    @usableFromInline var high: UInt64 = 0
+    /// Which keys any object of the text has: bit `key % 64`.
+    @usableFromInline var keys: UInt64 = 0
     /// Whether look-ups must walk.
     @usableFromInline var isIncomplete: Bool
 
     @inlinable
-    init(isIncomplete: Bool) { self.isIncomplete = isIncomplete }
+    init(keys: UInt64 = 0, isIncomplete: Bool) {
+      self.keys = keys
+      self.isIncomplete = isIncomplete
+    }
   }
 
   @usableFromInline static var slotCount: Int { 128 }
-  /// How much memory lies before the nodes: a header, rounded up, for all; the table too, where it is complete.
-  @inlinable static var headerSize: Int { 32 }
+  /// How much memory lies before the nodes: a header for all; the table too, where it is complete.
+  @inlinable static var headerSize: Int { 16 }
   static var size: Int { slotCount + headerSize }
 
   @usableFromInline
@@ -39,32 +42,40 @@ struct RootMembers {
     unsafe (nodes - Self.headerSize).assumingMemoryBound(to: Header.self)
   }
 
-  /// Forgets all.
+  @inlinable
   @inline(__always)
-  func begin(isIncomplete: Bool = false) {
-    unsafe (nodes - Self.headerSize).initializeMemory(as: Header.self, to: Header(isIncomplete: isIncomplete))
+  var table: UnsafeMutableRawPointer { unsafe nodes - Self.headerSize - Self.slotCount }
+
+  /// Which keys the text has, a bit for each.
+  var keys: UInt64 { unsafe header.pointee.keys }
+
+  /// Forgets all. Precondition: there is a table.
+  @inline(__always)
+  func begin() {
+    unsafe (nodes - Self.headerSize).initializeMemory(as: Header.self, to: Header(isIncomplete: false))
+    unsafe table.initializeMemory(as: UInt8.self, repeating: 0, count: Self.slotCount)
+  }
+
+  /// Where there is no table: only says which keys the text has.
+  func beginWithoutTable(keys: UInt64) {
+    unsafe (nodes - Self.headerSize).initializeMemory(
+      as: Header.self, to: Header(keys: keys, isIncomplete: true))
+  }
+
+  /// The text is parsed: it has these keys, and as many values.
+  @inline(__always)
+  func end(keys: UInt64, nodeCount: Int) {
+    unsafe header.pointee.keys = keys
+    // Indices are bytes.
+    if nodeCount > 256 { unsafe header.pointee.isIncomplete = true }
   }
 
   /// Notes that the member with this key, not 0, is at `index`; a later one takes the place of an earlier one (JSN-20).
   @inline(__always)
   func note(_ key: JSONKeyID, at index: Int) {
     let slot = Int(truncatingIfNeeded: key) & (Self.slotCount - 1)
-    let bit: UInt64 = 1 &<< UInt64(truncatingIfNeeded: slot)
-    let table = unsafe nodes - Self.headerSize - Self.slotCount
-    let isTaken: Bool
-    if slot < 64 {
-      isTaken = unsafe header.pointee.low & bit != 0
-      unsafe header.pointee.low |= bit
-    } else {
-      isTaken = unsafe header.pointee.high & bit != 0
-      unsafe header.pointee.high |= bit
-    }
-    if index > 255
-      || (isTaken && self.key(at: Int(unsafe table.load(fromByteOffset: slot, as: UInt8.self))) != key)
-    {
-      unsafe header.pointee.isIncomplete = true
-      return
-    }
+    let known = unsafe table.load(fromByteOffset: slot, as: UInt8.self)
+    if known != 0 && self.key(at: Int(known)) != key { unsafe header.pointee.isIncomplete = true }
     unsafe table.storeBytes(of: UInt8(truncatingIfNeeded: index), toByteOffset: slot, as: UInt8.self)
   }
 
@@ -74,16 +85,20 @@ struct RootMembers {
     unsafe nodes.assumingMemoryBound(to: JSONNode.self)[index].keyID
   }
 
+  /// Whether any object of the text may have a member with this key; false is certain.
+  @inlinable
+  @inline(__always)
+  func mayHold(_ key: JSONKeyID) -> Bool {
+    unsafe header.pointee.keys &>> UInt64(truncatingIfNeeded: key) & 1 != 0
+  }
+
   /// The index of the member with this key, not 0; 0 if there is none, -1 if that is not known.
   @inlinable
   @inline(__always)
   func index(of key: JSONKeyID) -> Int {
     if unsafe header.pointee.isIncomplete { return -1 }
     let slot = Int(truncatingIfNeeded: key) & (Self.slotCount - 1)
-    let taken = unsafe slot < 64 ? header.pointee.low : header.pointee.high
-    if taken &>> UInt64(truncatingIfNeeded: slot) & 1 == 0 { return 0 }
-    let table = unsafe nodes - Self.headerSize - Self.slotCount
     let index = Int(truncatingIfNeeded: unsafe table.load(fromByteOffset: slot, as: UInt8.self))
-    return self.key(at: index) == key ? index : 0
+    return index != 0 && self.key(at: index) == key ? index : 0
   }
 }

@@ -81,7 +81,8 @@ package struct JSONTemplate: ~Copyable {
     literalCount &+= text.byteCount &- end
     memory = TemplateMemory(
       TemplateBlock(
-        holes: holes, nodes: tape.nodes.nodes, text: text, prefix: prefix, literalCount: literalCount))
+        holes: holes, nodes: tape.nodes.nodes, keys: tape.nodes.rootMembers.keys, text: text, prefix: prefix,
+        literalCount: literalCount))
   }
 
   /// Which hole holds the value at `index`, a number if asked, else a string; nil if there is none.

@@ -30,9 +30,13 @@ struct TemplateBlock {
   ///
   /// - Parameters:
   ///   - holes: in the order of the text, which `nodes` are those of.
+  ///   - keys: which there are, as ``RootMembers`` has them.
   ///   - prefix: stands before the text.
   ///   - literalCount: how many bytes the prefix has, and `text` outside of the holes.
-  init(holes: [TemplateHole], nodes: Span<JSONNode>, text: RawSpan, prefix: [UInt8], literalCount: Int) {
+  init(
+    holes: [TemplateHole], nodes: Span<JSONNode>, keys: UInt64, text: RawSpan, prefix: [UInt8],
+    literalCount: Int
+  ) {
     let nodesOffset =
       Self.holesOffset &+ holes.count &* MemoryLayout<TemplateHole>.stride &+ RootMembers.headerSize
     let literalsOffset = nodesOffset &+ nodes.count &* MemoryLayout<JSONNode>.stride
@@ -45,7 +49,7 @@ struct TemplateBlock {
       literalCount: UInt32(truncatingIfNeeded: literalCount),
       prefixCount: UInt32(truncatingIfNeeded: prefix.count))
     unsafe block.initializeMemory(as: Header.self, to: header)
-    unsafe RootMembers(before: block + nodesOffset).begin(isIncomplete: true)
+    unsafe RootMembers(before: block + nodesOffset).beginWithoutTable(keys: keys)
     for i in 0..<nodes.count {
       var node = nodes.node(unchecked: i)
       for hole in holes where Int(hole.node) == i && !hole.isNumber {

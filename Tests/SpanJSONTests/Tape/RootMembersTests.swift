@@ -8,15 +8,18 @@ import Testing
   static let names = (0..<300).map { "k\($0)" }
   static let keys = JSONKeyTable(names)
 
-  /// Looks every key up both ways, in the object and in one within it.
+  /// Looks every key up both ways, in the object and in all within it.
   static func check(_ text: String) throws {
     let bytes = Array(text.utf8)
     var tape = JSONTape()
     let root = try tape.parse(RawSpan(elements: bytes.span), keys: keys)
-    for key in 1...JSONKeyID(names.count) {
-      let found = root.member(key)?.index
-      let expected = root.memberByWalk(key)?.index
-      #expect(found == expected, "\(names[Int(key) - 1]) in \(text)")
+    for index in 0..<root.nodes.count {
+      let value = root.value(at: index)
+      for key in 1...JSONKeyID(names.count) {
+        let found = value.member(key)?.index
+        let expected = value.memberByWalk(key)?.index
+        if found != expected { Issue.record("\(names[Int(key) - 1]) of value \(index) in \(text)") }
+      }
     }
   }
 

@@ -17,35 +17,26 @@ struct EnvelopeRules: Sendable {
 
   /// - Parameter isWhole: whether the chunk is the object of a call without streaming (CHAT-12).
   mutating func observe(_ chunk: JSONValueView, isWhole: Bool, log: inout FindingLog) {
-    var sawObject = false
-    var sawID = false
-    var sawCreated = false
-    var sawModel = false
-    var members = chunk.children
-    while let member = members.next() {
-      switch member.knownKey {
-      case .object:
-        sawObject = member.equals(object)
-      case .id:
-        let text = Self.follow(member, &id, keepsFirst: true)
-        sawID = text != .missing
-        if text == .other { log.report(clauses.sameID, member.bytes?.excerpt) }
-      case .model:
-        let text = Self.follow(member, &model, keepsFirst: false)
-        sawModel = text != .missing
-        if text == .other { log.report(clauses.sameModel, member.bytes?.excerpt) }
-      case .created:
-        // Later than 5138 it is milliseconds.
-        guard let time = member.int, time > 0, time < 100_000_000_000 else { break }
-        sawCreated = true
-        if created == 0 { created = time } else if created != time { log.report(clauses.sameCreated) }
-      default: break
-      }
+    let object = chunk.memberOrNull(.object)
+    if !isWhole, !(object?.equals(self.object) ?? false) {
+      log.report(clauses.object, chunk.member(.object)?.raw.excerpt)
     }
-    if !sawObject && !isWhole { log.report(clauses.object, chunk.member(.object)?.raw.excerpt) }
-    if !sawID { log.report(clauses.id) }
-    if !sawCreated { log.report(clauses.created, chunk.member(.created)?.raw.excerpt) }
-    if !sawModel { log.report(clauses.model) }
+    switch Self.follow(chunk.memberOrNull(.id), &id, keepsFirst: true) {
+    case .missing: log.report(clauses.id)
+    case .other: log.report(clauses.sameID, chunk.text(.id)?.bytes.excerpt)
+    case .same: break
+    }
+    // Later than 5138 it is milliseconds.
+    if let time = chunk.memberOrNull(.created)?.int, time > 0, time < 100_000_000_000 {
+      if created == 0 { created = time } else if created != time { log.report(clauses.sameCreated) }
+    } else {
+      log.report(clauses.created, chunk.member(.created)?.raw.excerpt)
+    }
+    switch Self.follow(chunk.memberOrNull(.model), &model, keepsFirst: false) {
+    case .missing: log.report(clauses.model)
+    case .other: log.report(clauses.sameModel, chunk.text(.model)?.bytes.excerpt)
+    case .same: break
+    }
   }
 
   private enum Text {
@@ -57,8 +48,8 @@ struct EnvelopeRules: Sendable {
   }
 
   /// What a member is beside the text that is known.
-  private static func follow(_ member: JSONValueView, _ known: inout [UInt8], keepsFirst: Bool) -> Text {
-    guard let text = member.bytes, text.byteCount > 0 else { return .missing }
+  private static func follow(_ member: JSONValueView?, _ known: inout [UInt8], keepsFirst: Bool) -> Text {
+    guard let text = member?.bytes, text.byteCount > 0 else { return .missing }
     if known.isEmpty {
       known.append(text)
     } else if !known.equals(text) {
