@@ -138,11 +138,9 @@ struct ChatChoiceRules: Sendable {
     return Repetition(first: position, second: call, textIndex: textIndex, followedIndex: arguments)
   }
 
-  mutating func observeRepeated(_ repetition: Repetition, _ payload: RepeatedPayload, chunk: Int) {
-    lastChunk = chunk
-    if repetition.second >= 0 {
-      calls.observeRepeated(call: repetition.second, arguments: payload.text, chunk: chunk)
-    }
+  /// Follows a piece of the arguments of a call that is known.
+  mutating func observeRepeated(_ call: Int, _ payload: RepeatedPayload) {
+    calls.observeRepeated(call: call, arguments: payload.text)
   }
 
   private func end(_ reason: FinishReason, log: inout FindingLog) {

@@ -105,8 +105,9 @@ public struct ChatCompletionRules: StreamRules {
   }
 
   public mutating func observeRepeated(_ repetition: Repetition, _ payload: RepeatedPayload) -> Bool {
+    // In which chunk a choice was seen last matters within a chunk only, and this one has been seen to have no two.
     chunkCount &+= 1
-    choices[repetition.first].observeRepeated(repetition, payload, chunk: chunkCount)
+    if repetition.second >= 0 { choices[repetition.first].observeRepeated(repetition.second, payload) }
     return true
   }
 

@@ -113,9 +113,8 @@ struct ToolCallRules: Sendable {
   }
 
   /// Follows such a fragment.
-  mutating func observeRepeated(call: Int, arguments: RawSpan, chunk: Int) {
+  mutating func observeRepeated(call: Int, arguments: RawSpan) {
     identity.continue(call)
-    calls[call].lastChunk = chunk
     calls[call].arguments.append(arguments)
   }
 

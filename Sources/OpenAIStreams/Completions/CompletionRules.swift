@@ -109,7 +109,6 @@ public struct CompletionRules: StreamRules {
 
   public mutating func observeRepeated(_ repetition: Repetition, _ payload: RepeatedPayload) -> Bool {
     chunkCount &+= 1
-    choices[repetition.first].lastChunk = chunkCount
     return true
   }
 

@@ -61,7 +61,8 @@ struct PayloadTemplates: ~Copyable {
       pause -= 1
       return
     }
-    guard !data.holdsLineEnd,
+    // Data of several lines has line ends; a message that is no event of a stream has no type.
+    guard data.lineEnd(from: 0) == data.byteCount, type.byteCount > 0,
       let template = JSONTemplate(
         tape, of: data, prefix: PayloadTemplate.prefix(type: type),
         isVolatile: { index, _ in volatile.contains(index) })
@@ -71,7 +72,7 @@ struct PayloadTemplates: ~Copyable {
       unproductive = 0
       pause = Self.pauseLength
     }
-    let new = PayloadTemplate(template, type: type, repetition: repetition, epoch: epoch, shape: shapes)
+    let new = PayloadTemplate(template, repetition: repetition, epoch: epoch, shape: shapes)
     // One that has never matched goes first, else the one that has waited longest in its place.
     if !hot.hasMatched {
       hot = new
@@ -143,9 +144,6 @@ extension OtherTemplates: @unchecked Sendable {}
 /// A template with what is kept of the event around it.
 struct PayloadTemplate: ~Copyable {
   private var template = JSONTemplate()
-  /// The event's type; empty for `message`.
-  private var type: [UInt8] = []
-  private var isEmpty = true
   private(set) var repetition = Repetition(textIndex: -1)
   /// The holes that hold the values of ``repetition``; -1 for none.
   private(set) var textHole = -1
@@ -160,15 +158,13 @@ struct PayloadTemplate: ~Copyable {
   /// Matches nothing.
   init() {}
 
-  init(_ template: consuming JSONTemplate, type: RawSpan, repetition: Repetition, epoch: Int, shape: Int) {
+  init(_ template: consuming JSONTemplate, repetition: Repetition, epoch: Int, shape: Int) {
     self.template = template
-    isEmpty = false
     renew(repetition, epoch: epoch, shape: shape)
-    if type.equals("message") { return }
-    self.type = type.copiedBytes
   }
 
   private static let eventField: StaticString = "event: "
+  private static let dataField: StaticString = "data: "
 
   /// What stands before the data in an event of that type, as servers mostly write it.
   static func prefix(type: RawSpan) -> [UInt8] {
@@ -178,9 +174,13 @@ struct PayloadTemplate: ~Copyable {
       prefix.append(type)
       prefix.append(0x0A)
     }
-    prefix.append(contentsOf: "data: ".utf8)
+    prefix.append(RawSpan(immortal: dataField))
     return prefix
   }
+
+  /// Where the type ends in that; it begins behind the field's name. Less than that for `message`, which is not written.
+  @inline(__always)
+  private var typeEnd: Int { template.prefixCount &- 1 &- Self.dataField.utf8CodeUnitCount }
 
   // What follows is `mutating` only so that it gets the template by its address: it is large.
 
@@ -188,16 +188,21 @@ struct PayloadTemplate: ~Copyable {
   @inline(__always)
   @_lifetime(immortal)
   mutating func type(in input: RawSpan) -> RawSpan {
-    if type.isEmpty { return RawSpan(immortal: "message") }
     let start = Self.eventField.utf8CodeUnitCount
-    return input.slice(unchecked: start, start &+ type.count).unbound()
+    let end = typeEnd
+    return end < start ? RawSpan(immortal: "message") : input.slice(unchecked: start, end).unbound()
   }
 
   @inline(__always)
   mutating func matchEvent(_ input: RawSpan) -> Int { template.matchPrefixed(input) }
 
-  /// Where the data of an event begins that ``matchEvent(_:)`` matches.
-  var dataStart: Int { template.prefixCount }
+  /// The data of the event at the front of `input` that ``matchEvent(_:)`` has matched, bound to no lifetime; it ends
+  /// at `end`.
+  @inline(__always)
+  @_lifetime(immortal)
+  mutating func data(in input: RawSpan, _ end: Int) -> RawSpan {
+    input.slice(unchecked: template.prefixCount, end).unbound()
+  }
 
   mutating func match(_ data: RawSpan, type: RawSpan) -> Bool {
     guard hasType(type), template.match(data) else { return false }
@@ -232,8 +237,9 @@ struct PayloadTemplate: ~Copyable {
   }
 
   private func hasType(_ type: RawSpan) -> Bool {
-    if isEmpty { return false }
-    return self.type.isEmpty ? type.equals("message") : self.type.equals(type)
+    let start = Self.eventField.utf8CodeUnitCount
+    let end = typeEnd
+    return end < start ? type.equals("message") : type.equals(template.prefix.slice(unchecked: start, end))
   }
 
   /// The payload matched last, bound to no lifetime. Precondition: `data` is what was matched, and the template does
@@ -244,13 +250,12 @@ struct PayloadTemplate: ~Copyable {
     unsafe _overrideLifetime(template.result(in: data), copying: ())
   }
 
-  /// What the rules follow of the payload matched last. Preconditions: as for ``payload(in:)``.
+  /// What the rules follow of the payload matched last, which is `payload`, bound to no lifetime.
   @inline(__always)
   @_lifetime(immortal)
-  mutating func followed(in data: RawSpan) -> RepeatedPayload {
-    let parsed = payload(in: data)
-    let number = numberHole < 0 ? nil : parsed.int(ofHole: numberHole)
-    let text = followedHole < 0 ? RawSpan() : parsed.bytes(ofHole: followedHole)
+  mutating func followed(of payload: JSONParsedText) -> RepeatedPayload {
+    let number = numberHole < 0 ? nil : payload.int(ofHole: numberHole)
+    let text = followedHole < 0 ? RawSpan() : payload.bytes(ofHole: followedHole)
     return unsafe _overrideLifetime(RepeatedPayload(text: text, number: number), copying: ())
   }
 
@@ -261,13 +266,5 @@ struct PayloadTemplate: ~Copyable {
   }
 
   /// The heap memory that is held, in bytes.
-  var capacityInBytes: Int { template.capacityInBytes &+ type.capacity }
-}
-
-extension RawSpan {
-  /// Whether a line end is among the bytes, as in data of several lines.
-  fileprivate var holdsLineEnd: Bool {
-    for i in 0..<byteCount where byte(at: i) == 0x0A || byte(at: i) == 0x0D { return true }
-    return false
-  }
+  var capacityInBytes: Int { template.capacityInBytes }
 }

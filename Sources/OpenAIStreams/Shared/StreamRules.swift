@@ -79,29 +79,30 @@ public struct EventContext: ~Escapable {
 }
 
 /// What rules keep of a payload that can be repeated. An index is that of a value of the payload, -1 for none.
+///
+/// Each number lies between -1 and `Int32.max`; they are kept small, since a stream has a few of these.
 public struct Repetition: Sendable {
+  private let numbers: (first: Int32, second: Int32, kind: Int32)
+  private let indices: (text: Int32, followed: Int32, number: Int32)
+
   /// Numbers whose meaning is the rules' own.
-  public var first: Int
-  public var second: Int
+  public var first: Int { Int(numbers.first) }
+  public var second: Int { Int(numbers.second) }
   /// What kind of payload it is, for the endpoint's view; 0 says nothing.
-  public var kind: Int
+  public var kind: Int { Int(numbers.kind) }
   /// The main text's index.
-  public var textIndex: Int
+  public var textIndex: Int { Int(indices.text) }
   /// The index of the text that the rules follow, one of those that ``StreamRules/visitTexts(of:_:)`` visits.
-  public var followedIndex: Int
+  public var followedIndex: Int { Int(indices.followed) }
   /// The index of the sequence number, if the rules follow it.
-  public var numberIndex: Int
+  public var numberIndex: Int { Int(indices.number) }
 
   public init(
     first: Int = 0, second: Int = 0, kind: Int = 0, textIndex: Int, followedIndex: Int = -1,
     numberIndex: Int = -1
   ) {
-    self.first = first
-    self.second = second
-    self.kind = kind
-    self.textIndex = textIndex
-    self.followedIndex = followedIndex
-    self.numberIndex = numberIndex
+    numbers = (Int32(clamping: first), Int32(clamping: second), Int32(clamping: kind))
+    indices = (Int32(clamping: textIndex), Int32(clamping: followedIndex), Int32(clamping: numberIndex))
   }
 }
 

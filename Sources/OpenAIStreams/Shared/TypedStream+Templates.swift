@@ -5,35 +5,46 @@ import SpanJSON
 // What matches needs neither parsing nor rules; whatever does not goes the general way, which is the oracle of this.
 
 extension TypedStream {
-  /// Takes a whole event off the front of `input` if it is like the one before but for its texts.
+  /// Whether `input` begins with a whole event that is like the one before but for its texts: how many bytes it has,
+  /// or 0. The rules have then followed it, and it is to be taken by ``takeRepeatedEvent(_:byteCount:)``.
   @inline(__always)
-  @_lifetime(&self, copy input)
-  @_lifetime(input: copy input)
-  mutating func takeRepeatedEvent(_ input: inout RawSpan) -> PayloadView? {
+  mutating func followRepeatedEvent(_ input: RawSpan) -> Int {
     let limit = decoder.wholeBlockLimit()
     let end = templates.matchEvent(input)
     let count = end &+ 2
-    guard end > 0, count <= limit else { return nil }
-    let type = templates.hot.type(in: input)
+    guard end > 0, count <= limit,
+      follow(templates.hot.payload(in: templates.hot.data(in: input, end)))
+    else { return 0 }
+    return count
+  }
+
+  @inline(__always)
+  @_lifetime(&self, copy input)
+  @_lifetime(input: copy input)
+  mutating func takeRepeatedEvent(_ input: inout RawSpan, byteCount: Int) -> PayloadView {
     let event = UnboundEvent(
-      data: input.slice(unchecked: templates.hot.dataStart, end), type: type,
+      data: templates.hot.data(in: input, byteCount &- 2), type: templates.hot.type(in: input),
       offset: decoder.offset, index: decoder.eventCount)
-    guard followRepeated(event) else { return nil }
-    decoder.takeWholeBlock(&input, byteCount: count)
+    log.begin(event: event.index, offset: event.offset)
+    decoder.takeWholeBlock(&input, byteCount: byteCount)
     return repeatedView(of: event)
   }
 
   /// Takes an event whose payload is like one before but for its texts; false if it is not.
   mutating func takeRepeated(_ event: UnboundEvent) -> Bool {
-    templates.match(event.data, type: event.type) && followRepeated(event)
+    guard templates.match(event.data, type: event.type), follow(templates.hot.payload(in: event.data)) else {
+      return false
+    }
+    log.begin(event: event.index, offset: event.offset)
+    return true
   }
 
+  /// Whether the rules have followed the payload that the hot template has matched.
   @inline(__always)
-  private mutating func followRepeated(_ event: UnboundEvent) -> Bool {
+  private mutating func follow(_ payload: JSONParsedText) -> Bool {
     guard !templates.hot.hasReplacementCharacter,
-      rules.observeRepeated(templates.hot.repetition, templates.hot.followed(in: event.data))
+      rules.observeRepeated(templates.hot.repetition, templates.hot.followed(of: payload))
     else { return false }
-    log.begin(event: event.index, offset: event.offset)
     repeatedCount &+= 1
     // While templates match nobody needs the tape, and a stream may be one of a million.
     if repeatedCount & 63 == 0 { tape.trim(toBytes: 0) }
@@ -43,7 +54,7 @@ extension TypedStream {
   /// The payload of an event that has been taken as a repeated one.
   @inline(__always)
   @_lifetime(&self)
-  mutating func repeatedView(of event: UnboundEvent) -> PayloadView? {
+  mutating func repeatedView(of event: UnboundEvent) -> PayloadView {
     let view = view(
       of: event, templates.hot.payload(in: event.data), findings: Span(),
       textHole: templates.hot.textHole, kind: templates.hot.repetition.kind, shape: templates.hot.shape)

@@ -58,7 +58,8 @@ public struct TypedStream<Rules: StreamRules>: ~Copyable {
   @_lifetime(&self, copy input)
   @_lifetime(input: copy input)
   public mutating func nextPayload(_ input: inout RawSpan) throws(TypedStreamError) -> PayloadView? {
-    if let repeated = takeRepeatedEvent(&input) { return repeated }
+    let count = followRepeatedEvent(input)
+    if count > 0 { return takeRepeatedEvent(&input, byteCount: count) }
     return try nextGeneral(&input)
   }
 

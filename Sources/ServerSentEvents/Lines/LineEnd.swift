@@ -14,7 +14,7 @@ extension RawSpan {
   ///
   /// LF and CR are among the bytes below 16, which hardly occur in text: of 64 bytes a step the smallest of each
   /// four lanes is tried for those, and only a step that has one is looked at closely.
-  func lineEnd(from start: Int) -> Int { lineEndInline(from: start) }
+  package func lineEnd(from start: Int) -> Int { lineEndInline(from: start) }
 
   /// As `lineEnd(from:)`, without a call.
   @inline(__always)
@@ -27,7 +27,6 @@ extension RawSpan {
       let low = load16(unchecked: position).minimum(load16(unchecked: position &+ 16))
       let high = load16(unchecked: position &+ 32).minimum(load16(unchecked: position &+ 48))
       if !zeros.replacing(with: 255, where: (low.minimum(high) & highBits) .== zeros).isZero {
-        // Which of the four holds it cannot be foreseen: selected without a branch.
         // Which of the four holds it cannot be foreseen: selected without a branch.
         let first = lineEnds(at: position)
         let second = lineEnds(at: position &+ 16)

@@ -64,10 +64,14 @@ package struct JSONParsedText: ~Escapable {
     guard let block else { return nil }
     let hole = block.hole(hole)
     let raw = nodes.text(Int(truncatingIfNeeded: hole.newStart), Int(truncatingIfNeeded: hole.newEnd))
-    if raw.byteCount < 10 && hole.newFlags.contains(.isInteger) && raw.byte(unchecked: 0) != ASCII.minus {
-      var value = 0
-      for i in 0..<raw.byteCount { value = value &* 10 &+ Int(raw.byte(unchecked: i) &- ASCII.zero) }
-      return value
+    let end = Int(truncatingIfNeeded: hole.newEnd)
+    if raw.byteCount <= 8 && end >= 8 && hole.newFlags.contains(.isInteger)
+      && raw.byte(unchecked: 0) != ASCII.minus
+    {
+      // The eight bytes that end with the last digit; those before the first one are no digits.
+      let digits = nodes.text(end &- 8, end).load8(unchecked: 0)
+      let others = UInt64(truncatingIfNeeded: 64 &- raw.byteCount &* 8)
+      return Int(truncatingIfNeeded: ((digits &>> others) &<< others).valueOfDigits)
     }
     let number = JSONNumber(raw: raw, isInteger: hole.newFlags.contains(.isInteger))
     guard let value = number.int64 else { return nil }

@@ -33,6 +33,15 @@ package struct JSONTemplate: ~Copyable {
   @inline(__always)
   package var prefixCount: Int { memory.block?.prefixCount ?? 0 }
 
+  /// Those bytes.
+  package var prefix: RawSpan {
+    @_lifetime(borrow self)
+    get {
+      guard let block = memory.block else { return RawSpan() }
+      return block.literals.slice(unchecked: 0, block.prefixCount)
+    }
+  }
+
   /// Learns from the text that `tape` has parsed last.
   ///
   /// - Parameters:
