@@ -11,13 +11,13 @@ struct ChatChoiceRules: Sendable {
   private var hasRole = false
   private var reasoning = ReasoningSource()
   private var calls: ToolCallRules
-  private var functionCall: ToolCallRules
+  /// At most one: hardly any choice calls a function in the old form.
+  private var functionCalls: [ToolCallRules] = []
   private var audio = AudioProgress()
 
   init(index: Int, limits: FollowedLimits) {
     self.index = index
     calls = ToolCallRules(limits: limits)
-    functionCall = ToolCallRules(limits: limits)
   }
 
   private static let clauses = ChunkClauses.chat
@@ -78,7 +78,8 @@ struct ChatChoiceRules: Sendable {
         added = calls.observe(member, chunk: chunk, log: &log) || added
       case .functionCall:
         guard member.kind == .object else { break }
-        added = functionCall.observe(functionCall: member, log: &log) || added
+        if functionCalls.isEmpty { functionCalls.append(ToolCallRules(limits: calls.limits)) }
+        added = functionCalls[0].observe(functionCall: member, log: &log) || added
       default: break
       }
     }
@@ -145,7 +146,7 @@ struct ChatChoiceRules: Sendable {
 
   private func end(_ reason: FinishReason, log: inout FindingLog) {
     calls.finish(reason, log: &log)
-    functionCall.finish(reason, log: &log)
+    for functionCall in functionCalls { functionCall.finish(reason, log: &log) }
     if reason == .stop && !calls.isEmpty { log.report(.callsEndWithToolCalls) }
   }
 
@@ -153,7 +154,7 @@ struct ChatChoiceRules: Sendable {
   func finishStream(log: inout FindingLog) {
     guard finish.reason == nil else { return }
     calls.finish(nil, log: &log)
-    functionCall.finish(nil, log: &log)
+    for functionCall in functionCalls { functionCall.finish(nil, log: &log) }
   }
 }
 

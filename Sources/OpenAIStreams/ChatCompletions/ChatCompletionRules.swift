@@ -8,8 +8,8 @@ public struct ChatCompletionRules: StreamRules {
   private static let clauses = ChunkClauses.chat
   private let limits: FollowedLimits
   private let request: RequestFacts
-  private var envelope = EnvelopeRules(clauses, object: "chat.completion.chunk")
-  private var usage = UsageRules(clauses)
+  private var envelope = EnvelopeRules()
+  private var usage = UsageRules()
   /// In the order of first appearance.
   private var choices: [ChatChoiceRules] = []
   private var chunkCount = 0
@@ -57,15 +57,15 @@ public struct ChatCompletionRules: StreamRules {
       log.report(Self.clauses.annotation)
     } else {
       let isWhole = payload.text(.object)?.equals("chat.completion") ?? false
-      envelope.observe(payload, isWhole: isWhole && payload.holdsMessage, log: &log)
+      envelope.observe(payload, Self.clauses, isWhole: isWhole && payload.holdsMessage, log: &log)
     }
     guard let member, !member.isNull else {
       log.report(Self.clauses.choices)
-      return usage.observe(payload, hasChoices: false, log: &log)
+      return usage.observe(payload, Self.clauses, hasChoices: false, log: &log)
     }
     guard member.kind == .array else {
       log.report(.unexpectedType, "choices")
-      return usage.observe(payload, hasChoices: false, log: &log)
+      return usage.observe(payload, Self.clauses, hasChoices: false, log: &log)
     }
     var place = 0
     var entries = member.children
@@ -78,7 +78,7 @@ public struct ChatCompletionRules: StreamRules {
     {
       log.report(Self.clauses.emptyChoices)
     }
-    usage.observe(payload, hasChoices: place > 0 && !isAnnotation, log: &log)
+    usage.observe(payload, Self.clauses, hasChoices: place > 0 && !isAnnotation, log: &log)
   }
 
   private mutating func observe(entry: JSONValueView, place: Int, log: inout FindingLog) {

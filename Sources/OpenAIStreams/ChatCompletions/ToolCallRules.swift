@@ -18,7 +18,7 @@ struct ToolCallRules: Sendable {
   private var identity = ToolCallIdentity()
   private var calls: [Call] = []
   private var highestIndex = -1
-  private let limits: FollowedLimits
+  let limits: FollowedLimits
 
   init(limits: FollowedLimits) { self.limits = limits }
 

@@ -15,8 +15,8 @@ public struct CompletionRules: StreamRules {
   private static let clauses = ChunkClauses.completions
   private let limits: TypedStreamLimits
   private let request: RequestFacts
-  private var envelope = EnvelopeRules(clauses, object: "text_completion")
-  private var usage = UsageRules(clauses)
+  private var envelope = EnvelopeRules()
+  private var usage = UsageRules()
   private var choices: [Choice] = []
   private var chunkCount = 0
 
@@ -55,15 +55,15 @@ public struct CompletionRules: StreamRules {
     if isAnnotation {
       log.report(Self.clauses.annotation)
     } else {
-      envelope.observe(payload, isWhole: false, log: &log)
+      envelope.observe(payload, Self.clauses, isWhole: false, log: &log)
     }
     guard let member = payload.member(.choices) else {
       log.report(Self.clauses.choices)
-      return usage.observe(payload, hasChoices: false, log: &log)
+      return usage.observe(payload, Self.clauses, hasChoices: false, log: &log)
     }
     guard member.kind == .array else {
       log.report(.unexpectedType, "choices")
-      return usage.observe(payload, hasChoices: false, log: &log)
+      return usage.observe(payload, Self.clauses, hasChoices: false, log: &log)
     }
     var place = 0
     var entries = member.children
@@ -72,7 +72,7 @@ public struct CompletionRules: StreamRules {
       place += 1
     }
     if place == 0 && !isAnnotation && payload.object(.usage) == nil { log.report(Self.clauses.emptyChoices) }
-    usage.observe(payload, hasChoices: place > 0, log: &log)
+    usage.observe(payload, Self.clauses, hasChoices: place > 0, log: &log)
   }
 
   private mutating func observe(entry: JSONValueView, place: Int, log: inout FindingLog) {

@@ -4,8 +4,8 @@ import ServerSentEvents
 public struct CollectedBytes: Sendable, Hashable {
   private static let blockSize = 4096
   private static let firstBlockSize = 480
-  /// How long a piece may be that is copied byte by byte.
-  private static let shortCount = 32
+  /// How long a piece may be that is copied without asking for it.
+  private static let shortCount = 16
   /// Blocks that do not change any more.
   private var sealed: [[UInt8]] = []
   /// What came last: `tailCount` bytes, and room for more.
@@ -33,7 +33,7 @@ public struct CollectedBytes: Sendable, Hashable {
     if added > Self.shortCount || tail.count &- start < added { return appendSlowly(bytes) }
     // Deltas are short: a copy of their few bytes is cheaper than asking for it.
     var room = tail.mutableSpan
-    for i in 0..<added { room[start &+ i] = bytes.byte(at: i) }
+    bytes.copyFew(to: &room, at: start)
     tailCount = start &+ added
     count &+= added
   }

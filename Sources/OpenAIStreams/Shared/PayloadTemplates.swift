@@ -11,6 +11,9 @@ struct PayloadTemplates: ~Copyable {
   let isEnabled: Bool
   /// Whether the payload at hand could be repeated.
   var isLearnt = false
+  /// Templates learnt since the last match; learning pauses when there are too many.
+  private var unproductive: UInt8 = 0
+  private var pause: UInt8 = 0
   var hot = PayloadTemplate()
   /// Nil until there is more than one.
   private var others: OtherTemplates?
@@ -18,15 +21,12 @@ struct PayloadTemplates: ~Copyable {
   private var epoch = 1
   /// Counts the payloads that could be repeated and went the general way: templates get their numbers from it.
   private var shapes = 0
-  /// Templates learnt since the last match; learning pauses when there are too many.
-  private var unproductive = 0
-  private var pause = 0
 
   init(isEnabled: Bool) { self.isEnabled = isEnabled }
 
   /// Templates learnt in a row without a match after which learning pauses, and for how many payloads.
-  private static let patience = 8
-  private static let pauseLength = 64
+  private static let patience: UInt8 = 8
+  private static let pauseLength: UInt8 = 64
 
   /// A payload that cannot be repeated has come: no template counts until it is confirmed.
   mutating func invalidate() { epoch &+= 1 }
@@ -146,14 +146,12 @@ struct PayloadTemplate: ~Copyable {
   private var template = JSONTemplate()
   private(set) var repetition = Repetition(textIndex: -1)
   /// The holes that hold the values of ``repetition``; -1 for none.
-  private(set) var textHole = -1
-  private var followedHole = -1
-  private var numberHole = -1
+  private var holes: (text: Int8, followed: Int8, number: Int8) = (-1, -1, -1)
+  private(set) var hasMatched = false
   /// When the template was confirmed last; 0 if never.
   private(set) var epoch = 0
   /// A number of its own since then, for ``PayloadView/shape``.
   private(set) var shape = 0
-  private(set) var hasMatched = false
 
   /// Matches nothing.
   init() {}
@@ -222,19 +220,23 @@ struct PayloadTemplate: ~Copyable {
   /// From this epoch on the template stands for payloads of that repetition.
   private mutating func renew(_ repetition: Repetition, epoch: Int, shape: Int) {
     self.repetition = repetition
-    textHole = hole(of: repetition.textIndex)
-    followedHole = hole(of: repetition.followedIndex)
-    numberHole = hole(of: repetition.numberIndex, isNumber: true)
+    holes = (
+      hole(of: repetition.textIndex), hole(of: repetition.followedIndex),
+      hole(of: repetition.numberIndex, isNumber: true)
+    )
     // What the rules want must differ from payload to payload, else the template never counts.
-    let hasAll = textHole > -2 && followedHole > -2 && numberHole > -2
+    let hasAll = holes.text > -2 && holes.followed > -2 && holes.number > -2
     self.epoch = hasAll ? epoch : 0
     self.shape = shape
   }
 
   /// -2 if there is a value that is no hole.
-  private func hole(of index: Int, isNumber: Bool = false) -> Int {
-    index < 0 ? -1 : template.hole(ofValue: index, isNumber: isNumber) ?? -2
+  private func hole(of index: Int, isNumber: Bool = false) -> Int8 {
+    index < 0 ? -1 : Int8(truncatingIfNeeded: template.hole(ofValue: index, isNumber: isNumber) ?? -2)
   }
+
+  /// Which hole holds the main text; -1 for none.
+  var textHole: Int { Int(holes.text) }
 
   private func hasType(_ type: RawSpan) -> Bool {
     let start = Self.eventField.utf8CodeUnitCount
@@ -254,8 +256,8 @@ struct PayloadTemplate: ~Copyable {
   @inline(__always)
   @_lifetime(immortal)
   mutating func followed(of payload: JSONParsedText) -> RepeatedPayload {
-    let number = numberHole < 0 ? nil : payload.int(ofHole: numberHole)
-    let text = followedHole < 0 ? RawSpan() : payload.bytes(ofHole: followedHole)
+    let number = holes.number < 0 ? nil : payload.int(ofHole: Int(holes.number))
+    let text = holes.followed < 0 ? RawSpan() : payload.bytes(ofHole: Int(holes.followed))
     return unsafe _overrideLifetime(RepeatedPayload(text: text, number: number), copying: ())
   }
 

@@ -133,7 +133,7 @@ extension TypedStream {
   /// Parses `data` into the tape; whether it is JSON.
   mutating func parse(_ data: RawSpan, trailing: JSONTape.Trailing = .refused) -> Bool {
     do throws(JSONError) {
-      _ = try tape.parse(data, keys: Key.table, maximumDepth: maximumDepth, trailing: trailing)
+      _ = try tape.parse(data, keys: Key.table, maximumDepth: limits.maximumDepth, trailing: trailing)
       return true
     } catch {
       return false

@@ -19,6 +19,11 @@ public struct TypedStream<Rules: StreamRules>: ~Copyable {
   var joiner = SurrogateJoiner()
   var carried = Boxed<CarriedPayloads>.none
   var preview = BodyPreview()
+  var sawMarker = false
+  var inputHasEnded = false
+  /// The event at hand lacks its blank line (TYP-52).
+  var isAtTail = false
+  let limits: FollowedLimits
   var templates: PayloadTemplates
   var failure = Boxed<APIError>.none
   var outcome = Boxed<StreamOutcome>.none
@@ -26,14 +31,9 @@ public struct TypedStream<Rules: StreamRules>: ~Copyable {
   var messageCount = 0
   /// Payloads that were read by comparing them with one before.
   package internal(set) var repeatedCount = 0
-  var sawMarker = false
-  var inputHasEnded = false
   /// The last element that was made of a payload with a shape, and that shape.
   var lastElement = Boxed<Rules.Element>.none
   var lastElementShape = 0
-  /// The event at hand lacks its blank line (TYP-52).
-  var isAtTail = false
-  let maximumDepth: Int
 
   /// - Parameters:
   ///   - lastEventID: the last event ID of the connection that this one continues (REC-1).
@@ -46,7 +46,7 @@ public struct TypedStream<Rules: StreamRules>: ~Copyable {
         observed: [.comments, .unknownFields]))
     rules = Rules(options: options)
     log = FindingLog(policy: options.policy, keeps: options.limits.maximumKeptFindings)
-    maximumDepth = options.limits.maximumDepth
+    limits = FollowedLimits(options.limits)
     templates = PayloadTemplates(isEnabled: options.usesTemplates)
   }
 

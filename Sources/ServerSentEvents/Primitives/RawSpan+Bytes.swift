@@ -107,6 +107,26 @@ extension RawSpan {
   }
 }
 
+extension RawSpan {
+  /// Copies these bytes, at most sixteen, to `start` and the following bytes of `target`, without a loop.
+  /// Traps if there are more bytes, or if they do not fit.
+  @inline(__always)
+  package func copyFew(to target: inout MutableSpan<UInt8>, at start: Int) {
+    let count = byteCount
+    precondition(count <= 16)
+    var bytes = unsafe target.mutableBytes
+    if count >= 8 {
+      bytes.storeBytes(of: load8(unchecked: 0), toByteOffset: start, as: UInt64.self)
+      bytes.storeBytes(of: load8(unchecked: count &- 8), toByteOffset: start &+ count &- 8, as: UInt64.self)
+    } else if count >= 4 {
+      bytes.storeBytes(of: load4(unchecked: 0), toByteOffset: start, as: UInt32.self)
+      bytes.storeBytes(of: load4(unchecked: count &- 4), toByteOffset: start &+ count &- 4, as: UInt32.self)
+    } else {
+      for i in 0..<count { bytes.storeBytes(of: byte(unchecked: i), toByteOffset: start &+ i, as: UInt8.self) }
+    }
+  }
+}
+
 extension [UInt8] {
   /// The array's bytes, bound to no lifetime. Precondition: the caller ties the result to the value that
   /// owns the array, and that value does not change the array while the result lives; an array's elements

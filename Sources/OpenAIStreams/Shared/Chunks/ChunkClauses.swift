@@ -1,5 +1,7 @@
 /// The clauses that chat completions and completions share: the same numbers on two pages of `Spec/`.
 final class ChunkClauses: Sendable {
+  /// What the member `object` must be.
+  let objectName: StaticString
   let unnamedEvents, object, id, sameID, created, sameCreated, model, sameModel, annotation: Clause
   let choices, emptyChoices, choiceIndex, choiceCount, repeatedChoice, choiceGap: Clause
   let finishReason, emptyFinishReason, finishReasonNull, oneFinishReason, afterFinishReason: Clause
@@ -9,7 +11,8 @@ final class ChunkClauses: Sendable {
   static let chat = ChunkClauses(page: "CHAT", object: "chat.completion.chunk")
   static let completions = ChunkClauses(page: "CMP", object: "text_completion")
 
-  private init(page: String, object name: String) {
+  private init(page: String, object name: StaticString) {
+    objectName = name
     func clause(_ number: Int, _ severity: Severity, _ summary: String, _ advice: String) -> Clause {
       Clause("\(page)-\(number)", severity, summary, advice)
     }

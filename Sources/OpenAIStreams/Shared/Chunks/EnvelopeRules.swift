@@ -3,25 +3,19 @@ import SpanJSON
 
 /// The rules of a chunk's envelope: `object`, `id`, `created`, `model` (CHAT-20 to CHAT-26).
 struct EnvelopeRules: Sendable {
-  let clauses: ChunkClauses
-  /// What `object` must be.
-  let object: StaticString
-  private var id: [UInt8] = []
-  private var model: [UInt8] = []
+  /// The id, then the model: one array for both, since a stream may be one of a million.
+  private var texts: [UInt8] = []
+  private var idCount = 0
   private var created = 0
 
-  init(_ clauses: ChunkClauses, object: StaticString) {
-    self.clauses = clauses
-    self.object = object
-  }
-
   /// - Parameter isWhole: whether the chunk is the object of a call without streaming (CHAT-12).
-  mutating func observe(_ chunk: JSONValueView, isWhole: Bool, log: inout FindingLog) {
-    let object = chunk.memberOrNull(.object)
-    if !isWhole, !(object?.equals(self.object) ?? false) {
+  mutating func observe(
+    _ chunk: JSONValueView, _ clauses: ChunkClauses, isWhole: Bool, log: inout FindingLog
+  ) {
+    if !isWhole, !(chunk.memberOrNull(.object)?.equals(clauses.objectName) ?? false) {
       log.report(clauses.object, chunk.member(.object)?.raw.excerpt)
     }
-    switch Self.follow(chunk.memberOrNull(.id), &id, keepsFirst: true) {
+    switch follow(id: chunk.memberOrNull(.id)) {
     case .missing: log.report(clauses.id)
     case .other: log.report(clauses.sameID, chunk.text(.id)?.bytes.excerpt)
     case .same: break
@@ -32,7 +26,7 @@ struct EnvelopeRules: Sendable {
     } else {
       log.report(clauses.created, chunk.member(.created)?.raw.excerpt)
     }
-    switch Self.follow(chunk.memberOrNull(.model), &model, keepsFirst: false) {
+    switch follow(model: chunk.memberOrNull(.model)) {
     case .missing: log.report(clauses.model)
     case .other: log.report(clauses.sameModel, chunk.text(.model)?.bytes.excerpt)
     case .same: break
@@ -47,16 +41,35 @@ struct EnvelopeRules: Sendable {
     case other
   }
 
-  /// What a member is beside the text that is known.
-  private static func follow(_ member: JSONValueView?, _ known: inout [UInt8], keepsFirst: Bool) -> Text {
-    guard let text = member?.bytes, text.byteCount > 0 else { return .missing }
-    if known.isEmpty {
-      known.append(text)
-    } else if !known.equals(text) {
-      if !keepsFirst { known = text.copiedBytes }
-      return .other
-    }
+  /// What an id is beside the first one.
+  private mutating func follow(id member: JSONValueView?) -> Text {
+    guard let id = member?.bytes, id.byteCount > 0 else { return .missing }
+    if idCount > 0 { return known(0, idCount).equals(id) ? .same : .other }
+    texts = Self.joined(id, known(0, texts.count))
+    idCount = id.byteCount
     return .same
+  }
+
+  /// What a model is beside the last one.
+  private mutating func follow(model member: JSONValueView?) -> Text {
+    guard let model = member?.bytes, model.byteCount > 0 else { return .missing }
+    if known(idCount, texts.count).equals(model) { return .same }
+    let isFirst = texts.count == idCount
+    texts = Self.joined(known(0, idCount), model)
+    return isFirst ? .same : .other
+  }
+
+  @_lifetime(borrow self)
+  private func known(_ start: Int, _ end: Int) -> RawSpan {
+    RawSpan(ofBytes: texts.span).slice(unchecked: start, end)
+  }
+
+  private static func joined(_ id: RawSpan, _ model: RawSpan) -> [UInt8] {
+    var texts: [UInt8] = []
+    texts.reserveCapacity(id.byteCount &+ model.byteCount)
+    texts.append(id)
+    texts.append(model)
+    return texts
   }
 }
 

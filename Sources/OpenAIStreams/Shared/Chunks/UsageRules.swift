@@ -2,14 +2,13 @@ import SpanJSON
 
 /// The rules of `usage` in chunks (CHAT-70 to CHAT-75).
 struct UsageRules: Sendable {
-  let clauses: ChunkClauses
   private(set) var hasUsage = false
 
   private(set) var sawUsageElsewhere = false
 
-  init(_ clauses: ChunkClauses) { self.clauses = clauses }
-
-  mutating func observe(_ chunk: JSONValueView, hasChoices: Bool, log: inout FindingLog) {
+  mutating func observe(
+    _ chunk: JSONValueView, _ clauses: ChunkClauses, hasChoices: Bool, log: inout FindingLog
+  ) {
     guard let usage = chunk.object(.usage) else {
       if chunk.usageElsewhere != nil {
         log.report(clauses.usageElsewhere)
