@@ -122,7 +122,9 @@ extension RawSpan {
       bytes.storeBytes(of: load4(unchecked: 0), toByteOffset: start, as: UInt32.self)
       bytes.storeBytes(of: load4(unchecked: count &- 4), toByteOffset: start &+ count &- 4, as: UInt32.self)
     } else {
-      for i in 0..<count { bytes.storeBytes(of: byte(unchecked: i), toByteOffset: start &+ i, as: UInt8.self) }
+      for i in 0..<count {
+        bytes.storeBytes(of: byte(unchecked: i), toByteOffset: start &+ i, as: UInt8.self)
+      }
     }
   }
 }

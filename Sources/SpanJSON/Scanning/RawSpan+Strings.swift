@@ -33,8 +33,25 @@ extension RawSpan {
         return position &+ Self.firstLane(low, high)
       }
       position &+= 16
+      // Whoever has that many goes on with many: four vectors a step.
+      if position &- start == 64 { position = endOfPlainSteps(from: position) }
     }
     return firstSpecialInTail(from: position)
+  }
+
+  /// The offset of the first 64 bytes from `start` on, in steps of as many, that a string cannot simply hold, or that
+  /// are fewer.
+  @inline(never)
+  private func endOfPlainSteps(from start: Int) -> Int {
+    var position = start
+    while position &+ 64 <= byteCount {
+      let low = load16(unchecked: position).special | load16(unchecked: position &+ 16).special
+      let high = load16(unchecked: position &+ 32).special | load16(unchecked: position &+ 48).special
+      let (first, second) = (low | high).words
+      if (first | second) & topBits != 0 { break }
+      position &+= 64
+    }
+    return position
   }
 
   /// How many bytes the string has whose contents begin at `start`, if it is shorter than sixteen bytes, holds nothing
@@ -205,9 +222,15 @@ extension SIMD16<UInt8> {
   /// The top bit of every lane that holds a byte which a string cannot simply hold.
   @inline(__always)
   fileprivate var specialLanes: (UInt64, UInt64) {
+    let (low, high) = special.words
+    return (low & topBits, high & topBits)
+  }
+
+  /// The top bit is set in every lane that holds a byte which a string cannot simply hold; the others are any.
+  @inline(__always)
+  fileprivate var special: SIMD16<UInt8> {
     let marks = (self .== SIMD16(all: ASCII.quote)).bytes | (self .== SIMD16(all: ASCII.backslash)).bytes
     // A byte that is not ASCII has its own top bit set.
-    let (low, high) = (marks | (self & SIMD16(all: 0xE0) .== SIMD16(all: 0)).bytes | self).words
-    return (low & topBits, high & topBits)
+    return marks | (self & SIMD16(all: 0xE0) .== SIMD16(all: 0)).bytes | self
   }
 }

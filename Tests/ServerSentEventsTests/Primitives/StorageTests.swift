@@ -60,6 +60,44 @@ import TestSupport
     }
   }
 
+  /// Sixteen bytes at most, from the border of readable memory, to any place of an array.
+  @Test func fewBytesAreCopied() {
+    let memory = GuardedMemory()
+    for count in 0...16 {
+      let bytes = (0..<count).map { UInt8(0x41 + $0) }
+      for atEnd in [true, false] {
+        for start in 0...4 {
+          var target = [UInt8](repeating: 0, count: count + 4)
+          memory.withBytes(bytes, atEnd: atEnd) { source in
+            var span = target.mutableSpan
+            source.copyFew(to: &span, at: start)
+          }
+          var expected = [UInt8](repeating: 0, count: count + 4)
+          expected.replaceSubrange(start..<start + count, with: bytes)
+          #expect(target == expected, "\(count) bytes at \(start)")
+        }
+      }
+    }
+  }
+
+  /// All that is equal is found equal, and every difference is found.
+  @Test func sameBytesOfEveryLength() {
+    let memory = GuardedMemory()
+    for count in 0..<40 {
+      let bytes = (0..<count).map { UInt8($0) }
+      memory.withBytes(bytes, atEnd: true) { span in
+        let isSame = RawSpan(ofBytes: bytes.span).equals(span)
+        #expect(isSame)
+        for place in bytes.indices {
+          var other = bytes
+          other[place] ^= 0x80
+          let isSame = RawSpan(ofBytes: other.span).equals(span)
+          #expect(!isSame, "\(count) bytes, place \(place)")
+        }
+      }
+    }
+  }
+
   @Test func saturatedSums() {
     #expect(5.addingSaturated(6) == 11)
     #expect(Int.max.addingSaturated(1) == .max)

@@ -67,6 +67,20 @@ import Testing
         }
       }
     }
+    // Beyond 64 bytes the scan takes four vectors a step.
+    for count in stride(from: 64, through: 224, by: 5) {
+      for place in 0..<count {
+        for byte in [0x22, 0x5C, 0x1F, 0x80] as [UInt8] {
+          var text = [UInt8](repeating: 0x20, count: count)
+          text[place] = byte
+          memory.withBytes(text, atEnd: true) { span in
+            for start in [0, 1, 15, 63, 64] where start <= count {
+              #expect(span.firstSpecial(from: start) == (start <= place ? place : count))
+            }
+          }
+        }
+      }
+    }
     let harmless = (0x20...0x7F).filter { $0 != 0x22 && $0 != 0x5C }.map { UInt8($0) }
     #expect(RawSpan(elements: harmless.span).firstSpecial(from: 0) == harmless.count)
   }

@@ -9,10 +9,13 @@ extension RawSpan {
   func base64QuantaCount(from start: Int) -> Int {
     var position = start
     let count = byteCount
-    while position &+ 16 <= count {
-      if !Base64Characters(load16(unchecked: position)).areAllValid { break }
-      position &+= 16
+    while position &+ 64 <= count {
+      let low = load16(unchecked: position).strangers | load16(unchecked: position &+ 16).strangers
+      let high = load16(unchecked: position &+ 32).strangers | load16(unchecked: position &+ 48).strangers
+      if (low | high).hasTopBit { break }
+      position &+= 64
     }
+    while position &+ 16 <= count, !load16(unchecked: position).strangers.hasTopBit { position &+= 16 }
     // The first that is none is among the next sixteen.
     while position < count, Base64Decoder.values[Int(byte(at: position))] < 64 { position &+= 1 }
     return (position &- start) & ~3
@@ -59,9 +62,6 @@ extension RawSpan {
 }
 
 /// Sixteen characters.
-///
-/// Comparisons by size are no single instructions here, equality is; so below 0x80 the highest bit of a sum tells
-/// whether a character reaches a border.
 private struct Base64Characters {
   private let characters: SIMD16<UInt8>
   private var high: SIMD16<UInt8> { SIMD16(repeating: 0x80) }
@@ -73,26 +73,6 @@ private struct Base64Characters {
   @inline(__always)
   private func bytes(_ mask: SIMDMask<SIMD16<Int8>>) -> SIMD16<UInt8> {
     unsafe unsafeBitCast(mask, to: SIMD16<UInt8>.self)
-  }
-
-  /// The highest bit where `characters` are in a range of `count` from `first` on, if they are below 0x80.
-  @inline(__always)
-  private func range(_ characters: SIMD16<UInt8>, from first: UInt8, count: UInt8) -> SIMD16<UInt8> {
-    let reaches = characters &+ SIMD16(repeating: 0x80 &- first)
-    let exceeds = characters &+ SIMD16(repeating: 0x80 &- first &- count)
-    return reaches & (exceeds ^ high)
-  }
-
-  @inline(__always)
-  var areAllValid: Bool {
-    // This bit tells small letters from capitals.
-    let letters = range(characters | SIMD16(repeating: 0x20), from: 0x61, count: 26)
-    let digits = range(characters, from: 0x30, count: 10)
-    let inRanges = bytes(((letters | digits) & (characters ^ high) & high) .== high)
-    let signs =
-      bytes(characters .== SIMD16(repeating: 0x2B)) | bytes(characters .== SIMD16(repeating: 0x2F))
-    let halves = unsafe unsafeBitCast(inRanges | signs, to: SIMD2<UInt64>.self)
-    return halves[0] & halves[1] == .max
   }
 
   /// Six bits for each. Precondition: they are of base64.
@@ -112,17 +92,38 @@ private struct Base64Characters {
   /// The 48 bits of each eight, in the upper six bytes. Precondition: they are of base64.
   @inline(__always)
   var bits: (first: UInt64, second: UInt64) {
-    let words = unsafe unsafeBitCast(values, to: SIMD2<UInt64>.self)
-    return (Self.join(words[0]), Self.join(words[1]))
+    // Joined two, four, eight at a time, the first in the lowest byte.
+    let singles = unsafe unsafeBitCast(values, to: SIMD8<UInt16>.self)
+    let pairs = (singles &<< SIMD8(repeating: 6)) & SIMD8(repeating: 0xFC0) | singles &>> SIMD8(repeating: 8)
+    let halves = unsafe unsafeBitCast(pairs, to: SIMD4<UInt32>.self)
+    let fours =
+      (halves &<< SIMD4(repeating: 12)) & SIMD4(repeating: 0xFF_F000) | halves &>> SIMD4(repeating: 16)
+    let words = unsafe unsafeBitCast(fours, to: SIMD2<UInt64>.self)
+    return (words[0] &<< 40 | (words[0] &>> 32) &<< 16, words[1] &<< 40 | (words[1] &>> 32) &<< 16)
+  }
+}
+
+extension SIMD16<UInt8> {
+  /// The top bit is set where a character is not of base64, padding counted as such; the others are any.
+  @inline(__always)
+  fileprivate var strangers: SIMD16<UInt8> {
+    // This bit tells small letters from capitals. The slash stands just before the digits.
+    let letters = self | SIMD16(repeating: 0x20)
+    let isPlus = unsafe unsafeBitCast(self .== SIMD16(repeating: 0x2B), to: SIMD16<UInt8>.self)
+    return letters.outside(0x61, count: 26) & outside(0x2F, count: 11) & ~isPlus
   }
 
-  /// Eight times six bits, the first in the lowest byte, one behind the other: two, four, eight at a time.
+  /// The top bit is set where a byte is none of the `count` from `first` on. Comparisons by size are no single
+  /// instructions here.
   @inline(__always)
-  private static func join(_ word: UInt64) -> UInt64 {
-    let six: UInt64 = 0x003F_003F_003F_003F
-    let twelve: UInt64 = 0x0000_0FFF_0000_0FFF
-    let pairs = (word & six) &<< 6 | (word &>> 8) & six
-    let fours = (pairs & twelve) &<< 12 | (pairs &>> 16) & twelve
-    return ((fours & 0xFF_FFFF) &<< 24 | fours &>> 32) &<< 16
+  private func outside(_ first: UInt8, count: UInt8) -> SIMD16<UInt8> {
+    let place = self &- SIMD16(repeating: first)
+    return place | (place &+ SIMD16(repeating: 0x80 &- count))
+  }
+
+  @inline(__always)
+  fileprivate var hasTopBit: Bool {
+    let halves = unsafe unsafeBitCast(self, to: SIMD2<UInt64>.self)
+    return (halves[0] | halves[1]) & 0x8080_8080_8080_8080 != 0
   }
 }
