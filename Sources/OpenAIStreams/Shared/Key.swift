@@ -98,7 +98,14 @@ extension JSONValueView {
     return value
   }
 
+  /// The member with this key, which the payload may hold: called, not inlined, whichever way.
+  @inline(__always)
+  @_lifetime(copy self)
+  private func found(_ key: Key) -> JSONValueView? {
+    index == 0 ? outermostMember(key) : memberByWalk(key.rawValue)
+  }
+
   @inline(never)
   @_lifetime(copy self)
-  private func found(_ key: Key) -> JSONValueView? { member(key.rawValue) }
+  private func outermostMember(_ key: Key) -> JSONValueView? { member(key.rawValue) }
 }

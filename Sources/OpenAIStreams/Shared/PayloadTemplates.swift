@@ -167,6 +167,7 @@ struct PayloadTemplate: ~Copyable {
   /// What stands before the data in an event of that type, as servers mostly write it.
   static func prefix(type: RawSpan) -> [UInt8] {
     var prefix: [UInt8] = []
+    prefix.reserveCapacity(eventField.utf8CodeUnitCount &+ type.byteCount &+ 1 &+ dataField.utf8CodeUnitCount)
     if !type.equals("message") {
       prefix.append(RawSpan(immortal: eventField))
       prefix.append(type)

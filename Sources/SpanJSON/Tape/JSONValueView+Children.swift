@@ -42,7 +42,7 @@ extension JSONValueView {
   /// The simple way, for objects that are not the outermost one.
   @usableFromInline
   @_lifetime(copy self)
-  func memberByWalk(_ key: JSONKeyID) -> JSONValueView? {
+  package func memberByWalk(_ key: JSONKeyID) -> JSONValueView? {
     let node = node
     guard node.kind == .object && key != 0 else { return nil }
     let end = Int(truncatingIfNeeded: node.next)

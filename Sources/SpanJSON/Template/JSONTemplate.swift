@@ -59,6 +59,7 @@ package struct JSONTemplate: ~Copyable {
       let root = tape.root(in: text)
     else { return nil }
     var holes: [TemplateHole] = []
+    holes.reserveCapacity(Self.maximumHoleCount)
     var ancestors: UInt64 = 0
     var literalCount = prefix.count
     var end = 0
