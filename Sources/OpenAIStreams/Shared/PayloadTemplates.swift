@@ -62,7 +62,7 @@ struct PayloadTemplates: ~Copyable {
       return
     }
     // Data of several lines has line ends; a message that is no event of a stream has no type.
-    guard data.lineEnd(from: 0) == data.byteCount, type.byteCount > 0,
+    guard !data.holdsLineEnd, type.byteCount > 0,
       let template = JSONTemplate(
         tape, of: data, prefix: PayloadTemplate.prefix(type: type),
         isVolatile: { index, _ in volatile.contains(index) })

@@ -14,7 +14,10 @@ extension RawSpan {
   ///
   /// LF and CR are among the bytes below 16, which hardly occur in text: of 64 bytes a step the smallest of each
   /// four lanes is tried for those, and only a step that has one is looked at closely.
-  package func lineEnd(from start: Int) -> Int { lineEndInline(from: start) }
+  func lineEnd(from start: Int) -> Int { lineEndInline(from: start) }
+
+  /// Whether there is an LF or CR.
+  package var holdsLineEnd: Bool { lineEnd(from: 0) < byteCount }
 
   /// As `lineEnd(from:)`, without a call.
   @inline(__always)
