@@ -173,11 +173,6 @@ extension JSONValueView {
   /// Whether a chunk only annotates: prompt filter results without choices, or choices that hold filter results
   /// and no delta (CHAT-29).
   var isAnnotationChunk: Bool {
-    guard
-      payloadMayHold(.promptFilterResults) || payloadMayHold(.promptAnnotations)
-        || payloadMayHold(.contentFilterResults) || payloadMayHold(.contentFilterOffsets)
-        || payloadMayHold(.contentFilterRaw)
-    else { return false }
     guard let choices = array(.choices) else { return member(.promptFilterResults) != nil }
     var entries = choices.children
     guard let first = entries.next() else {

@@ -104,7 +104,7 @@ public struct CompletionRules: StreamRules {
       let position = choices.firstIndex(where: { $0.index == index }), choices[position].finish.reason == nil,
       let text = entry.member(.text), text.kind == .string, entry.memberOrNull(.finishReason)?.isNull ?? false
     else { return nil }
-    return Repetition(first: position, textIndex: index == 0 ? text.index : -1)
+    return Repetition(textIndex: index == 0 ? text.index : -1)
   }
 
   public mutating func observeRepeated(_ repetition: Repetition, _ payload: RepeatedPayload) -> Bool {

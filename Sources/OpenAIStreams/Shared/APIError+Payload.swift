@@ -5,27 +5,28 @@ import SpanJSON
 
 /// How an error was told.
 public struct ErrorReport: Sendable {
-  private struct Content: Sendable {
-    var error: APIError
-    var clause: Clause?
+  private final class Content: Sendable {
+    let error: APIError
+    let clause: Clause?
+
+    init(error: APIError, clause: Clause?) {
+      self.error = error
+      self.clause = clause
+    }
   }
-  // Nearly no payload has one, so none takes a word only.
-  private var content: Boxed<Content>
+
+  // On the heap: nearly no payload has a report, and having none costs one word.
+  private let content: Content
 
   public init(error: APIError, clause: Clause?) {
-    content = .some(Content(error: error, clause: clause))
+    content = Content(error: error, clause: clause)
   }
 
-  private var told: Content {
-    guard let content = content.value else { preconditionFailure("a report has content") }
-    return content
-  }
-
-  public var error: APIError { told.error }
+  public var error: APIError { content.error }
   /// The clause of the shape, where that is an unusual one.
-  public var clause: Clause? { told.clause }
+  public var clause: Clause? { content.clause }
 
-  /// The same error, told in a shape that is usual, or unusual, where it stands.
+  /// The same error, told in a shape with this clause.
   func told(in clause: Clause?) -> ErrorReport { ErrorReport(error: error, clause: clause) }
 }
 

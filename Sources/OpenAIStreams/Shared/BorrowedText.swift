@@ -36,16 +36,3 @@ public struct BorrowedText: ~Escapable {
   /// Whether the text is just this; compared byte by byte.
   public func equals(_ literal: StaticString) -> Bool { bytes.equals(literal) }
 }
-
-extension RawSpan {
-  /// Whether the bytes are those of `text` in UTF-8.
-  func spells(_ text: String) -> Bool {
-    guard text.utf8.count == byteCount else { return false }
-    var i = 0
-    for unit in text.utf8 {
-      if unit != byte(at: i) { return false }
-      i &+= 1
-    }
-    return true
-  }
-}

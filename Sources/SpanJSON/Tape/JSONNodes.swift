@@ -57,7 +57,7 @@ struct JSONNodes: ~Escapable {
 
   /// A byte of the text. Precondition: `offset` is that of one; not checked.
   @inline(__always)
-  func text(_ offset: Int) -> UInt8 { unsafe text.load(fromByteOffset: offset, as: UInt8.self) }
+  func textByte(at offset: Int) -> UInt8 { unsafe text.load(fromByteOffset: offset, as: UInt8.self) }
 
   /// Bytes of the scratch memory. Precondition: `start ..< end` is a range of it; not checked.
   @inlinable

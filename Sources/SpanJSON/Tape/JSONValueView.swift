@@ -122,7 +122,7 @@ public struct JSONValueView: ~Escapable {
     guard node.kind == .number else { return nil }
     if node.length == 1 {
       // A digit: indices mostly.
-      return Int(nodes.text(Int(truncatingIfNeeded: node.offset)) &- ASCII.zero)
+      return Int(nodes.textByte(at: Int(truncatingIfNeeded: node.offset)) &- ASCII.zero)
     }
     guard let value = int64 else { return nil }
     return Int(exactly: value)

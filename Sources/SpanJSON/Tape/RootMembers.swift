@@ -70,7 +70,8 @@ struct RootMembers {
     if nodeCount > 256 { unsafe header.pointee.isIncomplete = true }
   }
 
-  /// Notes that the member with this key, not 0, is at `index`; a later one takes the place of an earlier one (JSN-20).
+  /// Notes that the member with this key is at `index`; a later one takes the place of an earlier one (JSN-20).
+  /// Nobody asks for those whose key is 0, so it does no harm that they are noted too.
   @inline(__always)
   func note(_ key: JSONKeyID, at index: Int) {
     let slot = Int(truncatingIfNeeded: key) & (Self.slotCount - 1)

@@ -72,8 +72,3 @@ struct EnvelopeRules: Sendable {
     return texts
   }
 }
-
-extension [UInt8] {
-  /// Whether these are the bytes of `text`.
-  func equals(_ text: RawSpan) -> Bool { RawSpan(ofBytes: span).equals(text) }
-}
