@@ -134,7 +134,6 @@ struct ChatChoiceCollector: Sendable {
 struct RepeatedAddition: Sendable {
   enum Destination: Sendable { case content, refusal, reasoning, arguments }
 
-  var shape: Int
   /// The choice's place in the collector.
   var choice = 0
   var destination = Destination.content
@@ -153,7 +152,7 @@ extension ChatChoiceCollector {
     while let member = members.next() {
       if member.isNull { continue }
       guard addition == nil else { return nil }
-      var found = RepeatedAddition(shape: 0)
+      var found = RepeatedAddition()
       found.text = member.index
       switch member.knownKey {
       case .content where member.kind == .string: found.destination = .content
@@ -173,17 +172,34 @@ extension ChatChoiceCollector {
     return addition
   }
 
-  /// Adds a chunk of a known shape.
-  mutating func add(_ addition: RepeatedAddition, _ payload: PayloadView, room: inout Int) {
-    let text = payload.text(at: addition.text)
+  /// Takes out the text that such chunks go on with.
+  mutating func take(_ addition: RepeatedAddition) -> CollectedText {
+    var taken = CollectedText()
+    swap(&taken, with: addition)
+    return taken
+  }
+
+  /// Puts that text back.
+  mutating func putBack(_ text: CollectedText, _ addition: RepeatedAddition) {
+    var text = text
+    swap(&text, with: addition)
+  }
+
+  private mutating func swap(_ text: inout CollectedText, with addition: RepeatedAddition) {
     switch addition.destination {
-    case .content: choice.message.content?.append(whole: text, room: &room)
-    case .refusal: choice.message.refusal?.append(whole: text, room: &room)
-    case .reasoning: choice.message.reasoning?.append(whole: text, room: &room)
-    case .arguments:
-      identity.continue(addition.call)
-      choice.message.toolCalls[addition.call].function.arguments.append(whole: text, room: &room)
+    case .content: Swift.swap(&text, &choice.message.content[orEmpty: ()])
+    case .refusal: Swift.swap(&text, &choice.message.refusal[orEmpty: ()])
+    case .reasoning: Swift.swap(&text, &choice.message.reasoning[orEmpty: ()])
+    case .arguments: Swift.swap(&text, &choice.message.toolCalls[addition.call].function.arguments)
     }
+  }
+}
+
+extension CollectedText? {
+  /// The text, or an empty one where there is none.
+  fileprivate subscript(orEmpty _: Void) -> CollectedText {
+    get { self ?? CollectedText() }
+    set { self = newValue }
   }
 }
 

@@ -14,8 +14,9 @@ public struct ChatCompletionCollector: StreamCollector {
   private var completion = ChatCompletion()
   /// In the order of first appearance, as `completion.choices` is here.
   private var choices: [ChatChoiceCollector] = []
-  /// What chunks of the shape at hand add, so that the next one like it need not be looked through.
-  private var repeated = RepeatedAddition(shape: 0)
+  /// The text that chunks of the shape at hand go on with, and where it belongs.
+  private var open = OpenText()
+  private var addition = RepeatedAddition()
   /// Whether something came that there was no room for (TYP-60).
   public var isCutByLimit: Bool { room <= 0 }
 
@@ -25,11 +26,13 @@ public struct ChatCompletionCollector: StreamCollector {
   }
 
   /// Adds a borrowed chunk.
-  public mutating func add(_ chunk: ChatCompletionChunkView) { add(chunk.payload) }
+  public mutating func add(_ chunk: ChatCompletionChunkView) {
+    if !open.append(chunk.payload, room: &room) { addOther(chunk.payload) }
+  }
 
   /// Adds an owned chunk.
   public mutating func add(_ chunk: ChatCompletionChunk) {
-    repeated.shape = 0
+    close()
     let text = chunk.jsonText
     var tape = JSONTape()
     do throws(JSONError) {
@@ -40,16 +43,23 @@ public struct ChatCompletionCollector: StreamCollector {
   }
 
   public mutating func add(_ payload: PayloadView) {
-    if payload.shape != 0 && payload.shape == repeated.shape {
-      choices[repeated.choice].add(repeated, payload, room: &room)
-      return
-    }
+    if !open.append(payload, room: &room) { addOther(payload) }
+  }
+
+  @inline(never)
+  private mutating func addOther(_ payload: PayloadView) {
+    close()
     add(payload.json)
-    repeated.shape = 0
-    if payload.shape != 0, let addition = repeatedAddition(of: payload.json) {
-      repeated = addition
-      repeated.shape = payload.shape
-    }
+    guard payload.shape != 0, let addition = repeatedAddition(of: payload.json),
+      let hole = payload.hole(ofStringAt: addition.text)
+    else { return }
+    self.addition = addition
+    open.open(choices[addition.choice].take(addition), shape: payload.shape, hole: hole)
+  }
+
+  /// Puts the open text back where it belongs.
+  private mutating func close() {
+    if open.isOpen { choices[addition.choice].putBack(open.close(), addition) }
   }
 
   /// What a chunk adds that differs from others of its shape in texts only.
@@ -109,10 +119,16 @@ public struct ChatCompletionCollector: StreamCollector {
   }
 
   public var snapshot: ChatCompletion {
+    var whole = self
+    whole.close()
     var snapshot = completion
-    snapshot.choices = choices.map(\.snapshot).sorted { $0.index < $1.index }
+    snapshot.choices = whole.choices.map(\.snapshot).sorted { $0.index < $1.index }
     return snapshot
   }
 
-  public var text: String { choices.first { $0.choice.index == 0 }?.choice.message.content?.string ?? "" }
+  public var text: String {
+    var whole = self
+    whole.close()
+    return whole.choices.first { $0.choice.index == 0 }?.choice.message.content?.string ?? ""
+  }
 }

@@ -104,6 +104,7 @@ public struct ChatCompletionRules: StreamRules {
     return choices[position].repetition(of: entry, position: position)
   }
 
+  @inline(__always)
   public mutating func observeRepeated(_ repetition: Repetition, _ payload: RepeatedPayload) -> Bool {
     // In which chunk a choice was seen last matters within a chunk only, and this one has been seen to have no two.
     chunkCount &+= 1
@@ -159,7 +160,8 @@ public struct ChatCompletionRules: StreamRules {
 
   public mutating func finish(sawMarker: Bool, hasFailed: Bool, log: inout FindingLog) -> StreamVerdict {
     for choice in choices { choice.finishStream(log: &log) }
-    let seen = choices.map { (index: $0.index, reason: $0.finish.reason) }.sorted { $0.index < $1.index }
+    var seen = choices.map { (index: $0.index, reason: $0.finish.reason) }
+    seen.sort { $0.index < $1.index }
     if let last = seen.last, last.index >= seen.count { log.report(Self.clauses.choiceGap) }
     if !hasFailed {
       let hasUsage = usage.hasUsage || usage.sawUsageElsewhere

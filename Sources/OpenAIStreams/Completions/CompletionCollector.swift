@@ -76,8 +76,9 @@ public struct CompletionCollector: StreamCollector {
   private let limits: TypedStreamLimits
   private var room: Int
   private var completion = Completion()
-  /// The shape of the payload added last, and where its text goes.
-  private var repeated: (shape: Int, choice: Int, text: Int) = (0, 0, 0)
+  /// The text that chunks of the shape at hand go on with, and the place of its choice.
+  private var open = OpenText()
+  private var openChoice = 0
 
   public init(limits: TypedStreamLimits) {
     self.limits = limits
@@ -85,11 +86,13 @@ public struct CompletionCollector: StreamCollector {
   }
 
   /// Adds a borrowed chunk.
-  public mutating func add(_ chunk: CompletionChunkView) { add(chunk.payload) }
+  public mutating func add(_ chunk: CompletionChunkView) {
+    if !open.append(chunk.payload, room: &room) { addOther(chunk.payload) }
+  }
 
   /// Adds an owned chunk.
   public mutating func add(_ chunk: CompletionChunk) {
-    repeated.shape = 0
+    close()
     let text = chunk.jsonText
     var tape = JSONTape()
     do throws(JSONError) {
@@ -100,18 +103,26 @@ public struct CompletionCollector: StreamCollector {
   }
 
   public mutating func add(_ payload: PayloadView) {
-    if payload.shape != 0 && payload.shape == repeated.shape {
-      completion.choices[repeated.choice].text.append(whole: payload.text(at: repeated.text), room: &room)
-      return
-    }
+    if !open.append(payload, room: &room) { addOther(payload) }
+  }
+
+  @inline(never)
+  private mutating func addOther(_ payload: PayloadView) {
+    close()
     add(payload.json)
-    repeated.shape = 0
-    if payload.shape != 0, let entry = payload.json.array(.choices)?.element(at: 0),
+    guard payload.shape != 0, let entry = payload.json.array(.choices)?.element(at: 0),
       let index = entry.member(.index)?.int, let text = entry.completionText, entry.member(.logprobs) == nil,
-      let position = completion.choices.firstIndex(where: { $0.index == index })
-    {
-      repeated = (payload.shape, position, text.index)
-    }
+      let position = completion.choices.firstIndex(where: { $0.index == index }),
+      let hole = payload.hole(ofStringAt: text.index)
+    else { return }
+    openChoice = position
+    open.open(completion.choices[position].text, shape: payload.shape, hole: hole)
+    completion.choices[position].text = CollectedText()
+  }
+
+  /// Puts the open text back where it belongs.
+  private mutating func close() {
+    if open.isOpen { completion.choices[openChoice].text = open.close() }
   }
 
   private mutating func add(_ chunk: JSONValueView) {
@@ -156,12 +167,17 @@ public struct CompletionCollector: StreamCollector {
   }
 
   public var snapshot: Completion {
-    var snapshot = completion
-    snapshot.choices.sort { $0.index < $1.index }
-    return snapshot
+    var whole = self
+    whole.close()
+    whole.completion.choices.sort { $0.index < $1.index }
+    return whole.completion
   }
 
-  public var text: String { completion.choices.first { $0.index == 0 }?.text.string ?? "" }
+  public var text: String {
+    var whole = self
+    whole.close()
+    return whole.completion.choices.first { $0.index == 0 }?.text.string ?? ""
+  }
 }
 
 extension Completion.Choice {

@@ -107,6 +107,7 @@ public struct CompletionRules: StreamRules {
     return Repetition(textIndex: index == 0 ? text.index : -1)
   }
 
+  @inline(__always)
   public mutating func observeRepeated(_ repetition: Repetition, _ payload: RepeatedPayload) -> Bool {
     chunkCount &+= 1
     return true
@@ -128,7 +129,8 @@ public struct CompletionRules: StreamRules {
   }
 
   public mutating func finish(sawMarker: Bool, hasFailed: Bool, log: inout FindingLog) -> StreamVerdict {
-    let seen = choices.map { (index: $0.index, reason: $0.finish.reason) }.sorted { $0.index < $1.index }
+    var seen = choices.map { (index: $0.index, reason: $0.finish.reason) }
+    seen.sort { $0.index < $1.index }
     if let last = seen.last, last.index >= seen.count { log.report(Self.clauses.choiceGap) }
     if !hasFailed {
       let hasUsage = usage.hasUsage || usage.sawUsageElsewhere

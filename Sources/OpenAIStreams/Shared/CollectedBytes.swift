@@ -27,9 +27,16 @@ public struct CollectedBytes: Sendable, Hashable {
     return all
   }
 
+  /// All of them, if they lie in one piece.
+  var onePiece: RawSpan? {
+    @_lifetime(borrow self)
+    get { sealed.isEmpty ? RawSpan(ofBytes: tail.span).slice(unchecked: 0, tailCount) : nil }
+  }
+
   mutating func append(_ bytes: RawSpan) {
     let added = bytes.byteCount
     let start = tailCount
+    if added == 0 { return }
     if added > Self.shortCount || tail.count &- start < added { return appendSlowly(bytes) }
     // Deltas are short: a copy of their few bytes is cheaper than asking for it.
     var room = tail.mutableSpan
@@ -45,9 +52,9 @@ public struct CollectedBytes: Sendable, Hashable {
     if tailCount &+ added > Self.blockSize && tailCount > 0 {
       sealed.append(tail)
       tail = []
-      tail.reserveCapacity(Self.blockSize)
     }
     let room = tail.isEmpty && sealed.isEmpty ? Self.firstBlockSize : Self.blockSize
+    tail.reserveCapacity(max(room, tail.count &+ added))
     tail.append(bytes)
     tailCount = tail.count
     count &+= added

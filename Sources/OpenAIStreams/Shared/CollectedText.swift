@@ -17,7 +17,10 @@ public struct CollectedText: Sendable {
   public var isEmpty: Bool { count == 0 && !holdsSurrogate }
 
   /// The text. Costs its length.
-  public var string: String { RawSpan(ofBytes: bytes.span).decodedUTF8 }
+  public var string: String {
+    if !holdsSurrogate, let bytes = collected.onePiece { return bytes.decodedUTF8 }
+    return RawSpan(ofBytes: bytes.span).decodedUTF8
+  }
 
   /// The text in UTF-8. Costs its length.
   public var bytes: [UInt8] {
@@ -37,6 +40,7 @@ public struct CollectedText: Sendable {
   }
 
   /// Appends a text that ends with no half of a surrogate pair; nil adds nothing.
+  @inline(__always)
   mutating func append(whole text: RawSpan?, room: inout Int) {
     guard let text, text.byteCount > 0 else { return }
     holdsSurrogate = false
@@ -44,14 +48,18 @@ public struct CollectedText: Sendable {
   }
 
   /// Appends well-formed UTF-8, as far as there is room for it.
+  @inline(__always)
   mutating func append(_ text: RawSpan, room: inout Int) {
-    if text.byteCount <= room {
-      room &-= text.byteCount
-      collected.append(text)
-    } else {
-      collected.append(text.prefix(atMost: room))
-      room = 0
-    }
+    guard text.byteCount <= room else { return append(beginningOf: text, room: &room) }
+    room &-= text.byteCount
+    collected.append(text)
+  }
+
+  /// Appends as much as there is room for.
+  @inline(never)
+  private mutating func append(beginningOf text: RawSpan, room: inout Int) {
+    collected.append(text.prefix(atMost: room))
+    room = 0
   }
 }
 

@@ -62,10 +62,12 @@ struct PayloadTemplates: ~Copyable {
       return
     }
     // Data of several lines has line ends; a message that is no event of a stream has no type.
-    guard !data.holdsLineEnd, type.byteCount > 0,
+    guard !data.holdsLineEnd, type.byteCount > 0 else { return }
+    let named = PayloadTemplate.prefix(type: type)
+    let prefix = named.isEmpty ? PayloadTemplate.plainPrefix : RawSpan(ofBytes: named.span)
+    guard
       let template = JSONTemplate(
-        tape, of: data, prefix: PayloadTemplate.prefix(type: type),
-        isVolatile: { index, _ in volatile.contains(index) })
+        tape, of: data, prefix: prefix, isVolatile: { index, _ in volatile.contains(index) })
     else { return }
     unproductive += 1
     if unproductive > Self.patience {
@@ -150,13 +152,17 @@ struct PayloadTemplate: ~Copyable {
   private(set) var hasMatched = false
   /// When the template was confirmed last; 0 if never.
   private(set) var epoch = 0
+  /// How long the type's name is; 0 for `message`, which is not written.
+  private let typeCount: UInt32
   /// A number of its own since then, for ``PayloadView/shape``.
   private(set) var shape = 0
 
   /// Matches nothing.
-  init() {}
+  init() { typeCount = 0 }
 
   init(_ template: consuming JSONTemplate, repetition: Repetition, epoch: Int, shape: Int) {
+    let fields = Self.eventField.utf8CodeUnitCount &+ 1 &+ Self.dataField.utf8CodeUnitCount
+    typeCount = UInt32(clamping: max(0, template.prefixCount &- fields))
     self.template = template
     renew(repetition, epoch: epoch, shape: shape)
   }
@@ -164,22 +170,20 @@ struct PayloadTemplate: ~Copyable {
   private static let eventField: StaticString = "event: "
   private static let dataField: StaticString = "data: "
 
-  /// What stands before the data in an event of that type, as servers mostly write it.
+  /// What stands before the data in an event of that type, as servers mostly write it; none for `message`.
   static func prefix(type: RawSpan) -> [UInt8] {
+    if type.equals("message") { return [] }
     var prefix: [UInt8] = []
     prefix.reserveCapacity(eventField.utf8CodeUnitCount &+ type.byteCount &+ 1 &+ dataField.utf8CodeUnitCount)
-    if !type.equals("message") {
-      prefix.append(RawSpan(immortal: eventField))
-      prefix.append(type)
-      prefix.append(0x0A)
-    }
+    prefix.append(RawSpan(immortal: eventField))
+    prefix.append(type)
+    prefix.append(0x0A)
     prefix.append(RawSpan(immortal: dataField))
     return prefix
   }
 
-  /// Where the type ends in that; it begins behind the field's name. Less than that for `message`, which is not written.
-  @inline(__always)
-  private var typeEnd: Int { template.prefixCount &- 1 &- Self.dataField.utf8CodeUnitCount }
+  /// The same where the type is `message`.
+  static var plainPrefix: RawSpan { @_lifetime(immortal) get { RawSpan(immortal: dataField) } }
 
   // What follows is `mutating` only so that it gets the template by its address: it is large.
 
@@ -187,9 +191,9 @@ struct PayloadTemplate: ~Copyable {
   @inline(__always)
   @_lifetime(immortal)
   mutating func type(in input: RawSpan) -> RawSpan {
+    guard typeCount > 0 else { return RawSpan(immortal: "message") }
     let start = Self.eventField.utf8CodeUnitCount
-    let end = typeEnd
-    return end < start ? RawSpan(immortal: "message") : input.slice(unchecked: start, end).unbound()
+    return input.sliceOfSome(unchecked: start, start &+ Int(typeCount)).unbound()
   }
 
   @inline(__always)
@@ -200,7 +204,7 @@ struct PayloadTemplate: ~Copyable {
   @inline(__always)
   @_lifetime(immortal)
   mutating func data(in input: RawSpan, _ end: Int) -> RawSpan {
-    input.slice(unchecked: template.prefixCount, end).unbound()
+    input.sliceOfSome(unchecked: template.prefixCount, end).unbound()
   }
 
   mutating func match(_ data: RawSpan, type: RawSpan) -> Bool {
@@ -240,9 +244,9 @@ struct PayloadTemplate: ~Copyable {
   var textHole: Int { Int(holes.text) }
 
   private func hasType(_ type: RawSpan) -> Bool {
+    guard typeCount > 0 else { return type.equals("message") }
     let start = Self.eventField.utf8CodeUnitCount
-    let end = typeEnd
-    return end < start ? type.equals("message") : type.equals(template.prefix.slice(unchecked: start, end))
+    return type.equals(template.prefix.slice(unchecked: start, start &+ Int(typeCount)))
   }
 
   /// The payload matched last, bound to no lifetime. Precondition: `data` is what was matched, and the template does

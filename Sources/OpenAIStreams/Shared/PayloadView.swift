@@ -59,10 +59,13 @@ public struct PayloadView: ~Escapable {
     return parsed.int(ofHole: hole)
   }
 
-  /// The text of the value at `index`, which is that of a value of this payload; nil if it is no string.
+  /// The hole of the template that has matched which holds the string at `index`; nil if there is none.
+  func hole(ofStringAt index: Int) -> Int? { parsed.hole(ofStringAt: index) }
+
+  /// The text in a hole. Precondition: it is one of a template that has matched, and holds a string.
   @inline(__always)
   @_lifetime(copy self)
-  func text(at index: Int) -> RawSpan? { parsed.bytes(at: index) }
+  func text(ofHole hole: Int) -> RawSpan { parsed.bytes(ofHole: hole) }
 
   /// Whether whoever read the payload knows that it has a main text, and where.
   @inline(__always)

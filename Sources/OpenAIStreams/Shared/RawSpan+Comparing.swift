@@ -6,12 +6,12 @@ extension RawSpan {
   /// Whether the bytes are those of `text` in UTF-8.
   func spells(_ text: String) -> Bool {
     guard text.utf8.count == byteCount else { return false }
-    var i = 0
-    for unit in text.utf8 {
-      if unit != byte(at: i) { return false }
-      i &+= 1
+    let atOnce = unsafe withUnsafeBytes { bytes in
+      unsafe text.utf8.withContiguousStorageIfAvailable { units in
+        unsafe RawSpan(_unsafeBytes: bytes).equals(RawSpan(_unsafeBytes: UnsafeRawBufferPointer(units)))
+      }
     }
-    return true
+    return atOnce ?? text.utf8.elementsEqual(copiedBytes)
   }
 }
 

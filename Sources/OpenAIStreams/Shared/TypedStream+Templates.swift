@@ -25,7 +25,7 @@ extension TypedStream {
     let event = UnboundEvent(
       data: templates.hot.data(in: input, byteCount &- 2), type: templates.hot.type(in: input),
       offset: decoder.offset, index: decoder.eventCount)
-    log.begin(event: event.index, offset: event.offset)
+    // No need to tell the log: what has findings cannot be repeated, so those before had none either.
     decoder.takeWholeBlock(&input, byteCount: byteCount)
     return repeatedView(of: event)
   }

@@ -39,7 +39,7 @@ extension EventStreamDecoder {
   @_lifetime(input: copy input)
   package mutating func takeWholeBlock(_ input: inout RawSpan, byteCount: Int) {
     lender = .input
-    tokenizer.consume(&input, byteCount)
+    tokenizer.consumeSome(&input, byteCount)
     index &+= 1
   }
 
@@ -105,7 +105,7 @@ extension EventStreamDecoder {
   {
     let bytes = input
     let offset = tokenizer.offset
-    tokenizer.consume(&input, end &+ 2)
+    tokenizer.consumeSome(&input, end &+ 2)
     index &+= 1
     let dataStart = bytes.valueStart(behindColon: dataStart)
     let typeStart = bytes.valueStart(behindColon: 6)

@@ -50,7 +50,7 @@ public struct EventStreamTokenizer: ~Copyable {
   var isLent = false
 
   /// Capacity that `buffer` may keep between lines.
-  static let reserve = 1024
+  static let reserve = ByteBuffer.keptCapacity
 
   /// - Parameter limits: only ``EventStreamLimits/maximumLineLength`` applies to single lines.
   public init(limits: EventStreamLimits = EventStreamLimits()) {
@@ -177,6 +177,15 @@ extension EventStreamTokenizer {
   @_lifetime(input: copy input)
   mutating func consume(_ input: inout RawSpan, _ count: Int) {
     input = input.slice(unchecked: count, input.byteCount)
+    consumed &+= count
+  }
+
+  /// The same where there is input.
+  @inlinable
+  @inline(__always)
+  @_lifetime(input: copy input)
+  mutating func consumeSome(_ input: inout RawSpan, _ count: Int) {
+    input = input.sliceOfSome(unchecked: count, input.byteCount)
     consumed &+= count
   }
 

@@ -14,6 +14,9 @@ struct ByteBuffer: ~Copyable {
   /// The most bytes it can hold; limits are clamped so that no more are ever asked for.
   static let maximumCount = Int(UInt32.max)
 
+  /// How large a buffer may be that its owners keep between events.
+  static let keptCapacity = 1024
+
   init() { unsafe base = nil }
 
   // Visible to other modules, which drop decoders: Embedded Swift has nothing else.
@@ -74,7 +77,9 @@ struct ByteBuffer: ~Copyable {
   private mutating func grow(by added: Int) {
     let needed = Int(length) &+ added
     precondition(needed <= Self.maximumCount, "limits are clamped below this")
-    let grown = min(max(64, needed, Int(capacity) &* 2), Self.maximumCount)
+    // Doubling stops where the memory would no longer be kept, if that is enough.
+    let bound = needed <= Self.keptCapacity ? Self.keptCapacity : Self.maximumCount
+    let grown = min(max(64, needed, Int(capacity) &* 2), bound)
     let new = UnsafeMutableRawPointer.allocate(byteCount: grown, alignment: 16)
     if let old = unsafe base {
       // Both hold at least `length` bytes.

@@ -34,6 +34,16 @@ extension RawSpan {
     unsafe extracting(unchecked: Range(uncheckedBounds: (start, end)))
   }
 
+  /// The same as `slice(unchecked:)`, without asking whether there are any bytes. Precondition: there are, and as there.
+  @inlinable
+  @inline(__always)
+  @_lifetime(copy self)
+  package func sliceOfSome(unchecked start: Int, _ end: Int) -> RawSpan {
+    let base = unsafe withUnsafeBytes { unsafe $0.baseAddress.unsafelyUnwrapped }
+    let bytes = unsafe RawSpan(_unsafeStart: base + start, byteCount: end &- start)
+    return unsafe _overrideLifetime(bytes, copying: self)
+  }
+
   /// The same bytes, bound to no lifetime. Precondition: the caller binds what it makes of them to the value
   /// that they belong to, and does not change that value while the result lives.
   @inlinable
@@ -113,19 +123,34 @@ extension RawSpan {
   @inline(__always)
   package func copyFew(to target: inout MutableSpan<UInt8>, at start: Int) {
     let count = byteCount
-    precondition(count <= 16)
+    precondition(count <= 16 && start >= 0 && count <= target.count &- start)
     var bytes = unsafe target.mutableBytes
+    // Within what has just been checked: pieces that overlap where the count is none of theirs.
     if count >= 8 {
-      bytes.storeBytes(of: load8(unchecked: 0), toByteOffset: start, as: UInt64.self)
-      bytes.storeBytes(of: load8(unchecked: count &- 8), toByteOffset: start &+ count &- 8, as: UInt64.self)
+      unsafe bytes.store(load8(unchecked: 0), unchecked: start)
+      unsafe bytes.store(load8(unchecked: count &- 8), unchecked: start &+ count &- 8)
     } else if count >= 4 {
-      bytes.storeBytes(of: load4(unchecked: 0), toByteOffset: start, as: UInt32.self)
-      bytes.storeBytes(of: load4(unchecked: count &- 4), toByteOffset: start &+ count &- 4, as: UInt32.self)
-    } else {
-      for i in 0..<count {
-        bytes.storeBytes(of: byte(unchecked: i), toByteOffset: start &+ i, as: UInt8.self)
-      }
+      unsafe bytes.store(load4(unchecked: 0), unchecked: start)
+      unsafe bytes.store(load4(unchecked: count &- 4), unchecked: start &+ count &- 4)
+    } else if count > 0 {
+      let middle = count &>> 1
+      unsafe bytes.store(byte(unchecked: 0), unchecked: start)
+      unsafe bytes.store(byte(unchecked: middle), unchecked: start &+ middle)
+      unsafe bytes.store(byte(unchecked: count &- 1), unchecked: start &+ count &- 1)
     }
+  }
+}
+
+extension MutableRawSpan {
+  /// Writes a number, the lowest byte first as it was loaded. Precondition: its bytes from `offset` on lie within;
+  /// not checked.
+  @unsafe
+  @inline(__always)
+  @_lifetime(self: copy self)
+  fileprivate mutating func store<Number: FixedWidthInteger & BitwiseCopyable>(
+    _ number: Number, unchecked offset: Int
+  ) {
+    unsafe storeBytes(of: number.littleEndian, toUncheckedByteOffset: offset, as: Number.self)
   }
 }
 

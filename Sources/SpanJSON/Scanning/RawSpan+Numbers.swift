@@ -31,6 +31,19 @@ extension RawSpan {
     return ScannedNumber(end: position, isInteger: true)
   }
 
+  /// How many digits the whole number has that begins at `start`, if there are fewer than eight, and eight bytes; else
+  /// 0, which may be for other reasons too.
+  @inline(__always)
+  func shortNumberLength(from start: Int) -> Int {
+    guard start &+ 8 <= byteCount else { return 0 }
+    let bytes = load8(unchecked: start)
+    let count = Self.nonDigits(bytes).trailingZeroBitCount &>> 3
+    // Only the number zero begins with one.
+    guard count < 8, count == 1 || UInt8(truncatingIfNeeded: bytes) != ASCII.zero else { return 0 }
+    let next = byte(unchecked: start &+ count)
+    return next == ASCII.point || next | 0x20 == ASCII.e ? 0 : count
+  }
+
   @inline(never)
   private func scanFraction(from start: Int) throws(JSONError) -> ScannedNumber {
     var position = start
@@ -58,13 +71,19 @@ extension RawSpan {
   func endOfDigits(from start: Int) -> Int {
     var position = start
     while position &+ 8 <= byteCount {
-      // A lane is below 10 after the exclusive or exactly if its byte is a digit; no lane carries over.
-      let lanes = load8(unchecked: position) ^ 0x3030_3030_3030_3030
-      let others = ((lanes & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7676_7676_7676_7676 | lanes) & 0x8080_8080_8080_8080
+      let others = Self.nonDigits(load8(unchecked: position))
       if others != 0 { return position &+ others.trailingZeroBitCount &>> 3 }
       position &+= 8
     }
     while position < byteCount && byte(unchecked: position).isDigit { position &+= 1 }
     return position
+  }
+
+  /// The top bit of every lane whose byte is no digit.
+  @inline(__always)
+  private static func nonDigits(_ bytes: UInt64) -> UInt64 {
+    // A lane is below 10 after the exclusive or exactly if its byte is a digit; no lane carries over.
+    let lanes = bytes ^ 0x3030_3030_3030_3030
+    return ((lanes & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7676_7676_7676_7676 | lanes) & 0x8080_8080_8080_8080
   }
 }

@@ -55,17 +55,17 @@ extension RawSpan {
   }
 
   /// How many bytes the string has whose contents begin at `start`, if it is shorter than sixteen bytes, holds nothing
-  /// special, and as many bytes as that follow; else -1. Without a branch that depends on the length.
+  /// special, and as many bytes as that follow; else nil. Without a branch that depends on the length.
   @inline(__always)
-  func shortStringLength(from start: Int) -> Int {
-    guard start &+ 16 <= byteCount else { return -1 }
+  func shortStringLength(from start: Int) -> Int? {
+    guard start &+ 16 <= byteCount else { return nil }
     let (low, high) = load16(unchecked: start).specialLanes
     // Gathers the top bits of the lanes: each product's topmost byte has them in order, and no sum carries.
     let gather: UInt64 = 0x0002_0408_1020_4081
     let mask = (low &* gather) &>> 56 | (high &* gather) &>> 48 & 0xFF00
-    if mask == 0 { return -1 }
+    if mask == 0 { return nil }
     let count = mask.trailingZeroBitCount
-    return byte(unchecked: start &+ count) == ASCII.quote ? count : -1
+    return byte(unchecked: start &+ count) == ASCII.quote ? count : nil
   }
 
   /// The same for the last few bytes: an overlapping load, shifted.
@@ -109,19 +109,15 @@ extension RawSpan {
       if byte == ASCII.quote { return ScannedString(end: position, flags: flags) }
       if byte >= 0x80 {
         flags.insert(.isNotASCII)
-        if let length = commonSequenceLength(at: position) {
-          position &+= length
-          continue
-        }
-        let sequence = utf8Sequence(at: position)
-        if !sequence.isWellFormed {
-          flags.insert(.illFormedUTF8)
-        } else if byte == 0xEF && isReplacementCharacter(at: position) {
-          flags.insert(.replacementCharacter)
-        }
-        position &+= sequence.length
+        let end = endOfCommonSequences(from: position)
+        position = end > position ? end : behindSequence(at: position, &flags)
       } else if byte == ASCII.backslash {
-        position = try scanEscape(at: position, start: start, flags: &flags)
+        flags.insert(.hasEscapes)
+        if position &+ 1 < byteCount && self.byte(unchecked: position &+ 1).isSimpleEscape {
+          position &+= 2
+        } else {
+          position = try scanLongEscape(at: position, start: start, flags: &flags)
+        }
       } else if byte < 0x20 {
         break
       } else {
@@ -131,34 +127,44 @@ extension RawSpan {
     throw unexpected(at: position, .stringContent)
   }
 
-  /// The length of a well-formed UTF-8 sequence of two or three bytes that is not U+FFFD; nil if there is none at
-  /// `position`, or in doubt.
+  /// The offset behind the well-formed UTF-8 sequences of two or three bytes that begin at `start`, one behind the
+  /// other; those that are U+FFFD, or in doubt, do not count.
   @inline(__always)
-  private func commonSequenceLength(at position: Int) -> Int? {
-    guard position &+ 4 <= byteCount else { return nil }
-    let bytes = load4(unchecked: position)
-    if bytes & 0xC0E0 == 0x80C0 { return bytes & 0x1E != 0 ? 2 : nil }
-    // Three bytes: neither longer than needed, nor a surrogate, nor U+FFFD.
-    let head = bytes & 0x200F
-    guard bytes & 0xC0_C0F0 == 0x80_80E0, head != 0, head != 0x200D, bytes & 0xFF_FFFF != 0xBD_BFEF else {
-      return nil
+  private func endOfCommonSequences(from start: Int) -> Int {
+    var position = start
+    while position &+ 4 <= byteCount {
+      let bytes = load4(unchecked: position)
+      if bytes & 0xC0_C0F0 == 0x80_80E0 {
+        // Three bytes: neither longer than needed, nor a surrogate, nor U+FFFD.
+        let head = bytes & 0x200F
+        guard head != 0, head != 0x200D, bytes & 0xFF_FFFF != 0xBD_BFEF else { break }
+        position &+= 3
+      } else {
+        guard bytes & 0xC0E0 == 0x80C0, bytes & 0x1E != 0 else { break }
+        position &+= 2
+      }
     }
-    return 3
+    return position
   }
 
-  /// The offset behind the escape whose backslash stands at `position`.
-  @inline(__always)
-  private func scanEscape(
+  /// The offset behind any sequence.
+  @inline(never)
+  private func behindSequence(at position: Int, _ flags: inout JSONStringFlags) -> Int {
+    let sequence = utf8Sequence(at: position)
+    if !sequence.isWellFormed {
+      flags.insert(.illFormedUTF8)
+    } else if byte(unchecked: position) == 0xEF && isReplacementCharacter(at: position) {
+      flags.insert(.replacementCharacter)
+    }
+    return position &+ sequence.length
+  }
+
+  /// The offset behind the escape whose backslash stands at `position`, which is none of two bytes.
+  @inline(never)
+  private func scanLongEscape(
     at position: Int, start: Int, flags: inout JSONStringFlags
   ) throws(JSONError) -> Int {
-    flags.insert(.hasEscapes)
-    guard position &+ 1 < byteCount else { throw unexpected(at: position &+ 1, .escape) }
-    switch byte(unchecked: position &+ 1) {
-    case ASCII.quote, ASCII.backslash, ASCII.slash, ASCII.b, ASCII.f, ASCII.n, ASCII.r, ASCII.t:
-      return position &+ 2
-    case ASCII.u:
-      break
-    default:
+    guard position &+ 1 < byteCount, byte(unchecked: position &+ 1) == ASCII.u else {
       throw unexpected(at: position &+ 1, .escape)
     }
     guard let unit = codeUnit(at: position &+ 2) else {
@@ -213,6 +219,17 @@ extension RawSpan {
       byte(unchecked: position &+ 1) == ASCII.u
     else { return nil }
     return codeUnit(at: position &+ 2)
+  }
+}
+
+extension UInt8 {
+  /// Whether a backslash and this byte are an escape.
+  @inline(__always)
+  fileprivate var isSimpleEscape: Bool {
+    // The letters b, f, n, r, t by their last five bits; a jump by the letter would be hard to predict.
+    let letters: UInt32 = 1 << 2 | 1 << 6 | 1 << 14 | 1 << 18 | 1 << 20
+    return self & 0xE0 == 0x60 && letters &>> UInt32(self) & 1 != 0
+      || self == ASCII.quote || self == ASCII.backslash || self == ASCII.slash
   }
 }
 

@@ -5,17 +5,24 @@
 @safe
 @usableFromInline
 struct DecodedStrings: ~Copyable {
+  /// Where they lie; of no use while there is no capacity.
   @usableFromInline
-  var base: UnsafeMutablePointer<UInt8>?
+  var base = unsafe DecodedStrings.nowhere
+  @usableFromInline
   private(set) var capacity = 0
   /// The bytes in use.
   @usableFromInline
   private(set) var count = 0
 
-  init() { unsafe base = nil }
+  init() {}
 
   @inlinable
-  deinit { unsafe base?.deallocate() }
+  deinit { if capacity > 0 { unsafe base.deallocate() } }
+
+  @usableFromInline
+  static var nowhere: UnsafeMutablePointer<UInt8> {
+    unsafe UnsafeMutablePointer(bitPattern: 16).unsafelyUnwrapped
+  }
 
   /// Decodes a string whose source begins at `start`; gives the offset of its text, which ends at ``count``.
   mutating func append(_ string: JSONString, source start: Int) -> Int {
@@ -23,7 +30,7 @@ struct DecodedStrings: ~Copyable {
     makeRoom(8 &+ bound)
     appendSource(UInt32(truncatingIfNeeded: start), UInt32(truncatingIfNeeded: string.raw.byteCount))
     let text = count
-    var sink = unsafe ByteSink(base: base.unsafelyUnwrapped + count)
+    var sink = unsafe ByteSink(base: base + count)
     string.decode(to: &sink, .replace)
     precondition(sink.count <= bound, "a sink takes what was asked for")
     count &+= sink.count
@@ -36,7 +43,7 @@ struct DecodedStrings: ~Copyable {
     appendSource(start, length)
     let offset = count
     for byte in text {
-      unsafe base.unsafelyUnwrapped[count] = byte
+      unsafe base[count] = byte
       count &+= 1
     }
     return offset
@@ -44,7 +51,7 @@ struct DecodedStrings: ~Copyable {
 
   /// Precondition: there is room for it.
   private mutating func appendSource(_ start: UInt32, _ length: UInt32) {
-    let source = unsafe UnsafeMutableRawPointer(base.unsafelyUnwrapped + count)
+    let source = unsafe UnsafeMutableRawPointer(base + count)
     unsafe source.storeBytes(of: start.littleEndian, as: UInt32.self)
     unsafe source.storeBytes(of: length.littleEndian, toByteOffset: 4, as: UInt32.self)
     count &+= 8
@@ -62,9 +69,9 @@ struct DecodedStrings: ~Copyable {
   private mutating func grow(_ wanted: Int) {
     let larger = max(capacity &* 2, count &+ wanted, 64)
     let fresh = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
-    if let old = unsafe base {
-      unsafe UnsafeMutableRawPointer(fresh).copyMemory(from: old, byteCount: count)
-      unsafe old.deallocate()
+    if capacity > 0 {
+      unsafe UnsafeMutableRawPointer(fresh).copyMemory(from: base, byteCount: count)
+      unsafe base.deallocate()
     }
     unsafe base = fresh
     capacity = larger
@@ -72,8 +79,8 @@ struct DecodedStrings: ~Copyable {
 
   /// Gives the memory back.
   mutating func release() {
-    unsafe base?.deallocate()
-    unsafe base = nil
+    if capacity > 0 { unsafe base.deallocate() }
+    unsafe base = Self.nowhere
     capacity = 0
     count = 0
   }
@@ -83,9 +90,7 @@ struct DecodedStrings: ~Copyable {
   var bytes: RawSpan {
     @_lifetime(borrow self)
     get {
-      let span = unsafe RawSpan(
-        _unsafeStart: UnsafeRawPointer(base ?? UnsafeMutablePointer(bitPattern: 16).unsafelyUnwrapped),
-        byteCount: count)
+      let span = unsafe RawSpan(_unsafeStart: base, byteCount: count)
       return unsafe _overrideLifetime(span, borrowing: self)
     }
   }

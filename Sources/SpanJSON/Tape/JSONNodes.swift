@@ -23,6 +23,16 @@ struct JSONNodes: ~Escapable {
     unsafe self.scratch = scratch.withUnsafeBytes { unsafe $0.baseAddress ?? textStart }
   }
 
+  /// The same for a template's nodes. Precondition: as there, and the block outlives the result.
+  @inlinable
+  @inline(__always)
+  @_lifetime(copy text, borrow scratch)
+  init(_ block: TemplateBlock, text: RawSpan, scratch: borrowing DecodedStrings) {
+    unsafe nodes = UnsafePointer(block.nodeBase)
+    unsafe self.text = text.withUnsafeBytes { unsafe $0.baseAddress.unsafelyUnwrapped }
+    unsafe self.scratch = UnsafeRawPointer(scratch.base)
+  }
+
   /// How many values there are.
   @inlinable
   var count: Int { Int(truncatingIfNeeded: node(0).next) }

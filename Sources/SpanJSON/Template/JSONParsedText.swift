@@ -21,9 +21,9 @@ package struct JSONParsedText: ~Escapable {
   /// block neither matches nor goes away.
   @inlinable
   @inline(__always)
-  @_lifetime(copy text, copy scratch)
-  init(_ block: TemplateBlock, text: RawSpan, scratch: RawSpan) {
-    nodes = JSONNodes(block.nodes, text: text, scratch: scratch)
+  @_lifetime(copy text, borrow scratch)
+  init(_ block: TemplateBlock, text: RawSpan, scratch: borrowing DecodedStrings) {
+    nodes = JSONNodes(block, text: text, scratch: scratch)
     self.block = block
   }
 
@@ -49,13 +49,13 @@ package struct JSONParsedText: ~Escapable {
     let hole = block.hole(hole)
     let start = Int(truncatingIfNeeded: hole.textStart)
     let end = Int(truncatingIfNeeded: hole.textEnd)
-    return hole.newFlags.contains(.hasEscapes) ? nodes.scratch(start, end) : nodes.text(start, end)
+    return hole.flags.contains(.hasEscapes) ? nodes.scratch(start, end) : nodes.text(start, end)
   }
 
   /// The hole that holds the value of a member with this key; nil if there is none, or no template has matched.
   package func hole(ofKey key: JSONKeyID) -> Int? {
     guard let block else { return nil }
-    return (0..<block.holeCount).first { nodes.node(Int(block.hole($0).node)).keyID == key }
+    return (0..<block.holeCount).first { nodes.node(block.hole($0).node).keyID == key }
   }
 
   /// The whole number of a hole; nil if it is none, or does not fit. Precondition: a template has matched the text, and
@@ -63,9 +63,9 @@ package struct JSONParsedText: ~Escapable {
   package func int(ofHole hole: Int) -> Int? {
     guard let block else { return nil }
     let hole = block.hole(hole)
-    let raw = nodes.text(Int(truncatingIfNeeded: hole.newStart), Int(truncatingIfNeeded: hole.newEnd))
-    let end = Int(truncatingIfNeeded: hole.newEnd)
-    if raw.byteCount <= 8 && end >= 8 && hole.newFlags.contains(.isInteger)
+    let end = Int(truncatingIfNeeded: hole.end)
+    let raw = nodes.text(Int(truncatingIfNeeded: hole.start), end)
+    if raw.byteCount <= 8 && end >= 8 && hole.flags.contains(.isInteger)
       && raw.byte(unchecked: 0) != ASCII.minus
     {
       // The eight bytes that end with the last digit; those before the first one are no digits.
@@ -73,24 +73,14 @@ package struct JSONParsedText: ~Escapable {
       let others = UInt64(truncatingIfNeeded: 64 &- raw.byteCount &* 8)
       return Int(truncatingIfNeeded: ((digits &>> others) &<< others).valueOfDigits)
     }
-    let number = JSONNumber(raw: raw, isInteger: hole.newFlags.contains(.isInteger))
+    let number = JSONNumber(raw: raw, isInteger: hole.flags.contains(.isInteger))
     guard let value = number.int64 else { return nil }
     return Int(exactly: value)
   }
 
-  /// The decoded text of the value at `index`; nil if it is no string. Cheap where that is a hole.
-  /// Precondition: `index` is that of a value of this text.
-  @inlinable
-  @inline(__always)
-  @_lifetime(copy self)
-  package func bytes(at index: Int) -> RawSpan? {
-    if let block {
-      for i in 0..<block.holeCount {
-        let hole = block.hole(i)
-        guard Int(truncatingIfNeeded: hole.node) == index else { continue }
-        return hole.isNumber ? nil : bytes(ofHole: i)
-      }
-    }
-    return root.value(at: index).bytes
+  /// The hole that holds the string at `index`; nil if there is none, or no template has matched.
+  package func hole(ofStringAt index: Int) -> Int? {
+    guard let block else { return nil }
+    return (0..<block.holeCount).first { block.hole($0).node == index && !block.hole($0).isNumber }
   }
 }

@@ -52,18 +52,42 @@ package struct JSONTemplate: ~Copyable {
   /// - Returns: nil if the text is too long, has too many values or holes, or a string that must be decoded
   ///   outside of the holes.
   package init?(
-    _ tape: borrowing JSONTape, of text: RawSpan, prefix: [UInt8] = [], isVolatile: (Int, JSONKeyID) -> Bool,
-    maximumSize: Int = 1024
+    _ tape: borrowing JSONTape, of text: RawSpan, prefix: RawSpan = RawSpan(),
+    isVolatile: (Int, JSONKeyID) -> Bool, maximumSize: Int = 1024
   ) {
     guard text.byteCount <= maximumSize, tape.nodeCount > 0, tape.nodeCount <= Self.maximumNodeCount,
       let root = tape.root(in: text)
     else { return nil }
-    var holes: [TemplateHole] = []
-    holes.reserveCapacity(Self.maximumHoleCount)
-    var ancestors: UInt64 = 0
-    var literalCount = prefix.count
-    var end = 0
+    // Which values are holes is found out first, so that nothing is allocated but the block.
+    var holes: UInt64 = 0
+    var literalCount = prefix.byteCount &+ text.byteCount
     for index in 0..<tape.nodeCount {
+      let node = root.nodes.node(index)
+      if (node.kind == .string || node.kind == .number) && isVolatile(index, node.keyID) {
+        holes |= 1 &<< UInt64(index)
+        let (start, end) = root.value(at: index).contents
+        literalCount &-= end &- start
+      } else if node.kind == .string && node.flags.contains(.isInScratch) {
+        return nil
+      }
+    }
+    guard holes.nonzeroBitCount <= Self.maximumHoleCount, literalCount <= UInt16.max else { return nil }
+    let block = TemplateBlock(
+      holeCount: holes.nonzeroBitCount, nodes: tape.nodes.nodes, keys: tape.nodes.rootMembers.keys,
+      prefixCount: prefix.byteCount, literalCount: literalCount)
+    memory = TemplateMemory(block)
+    Self.fill(block, holes, root, text, prefix: prefix)
+  }
+
+  /// Writes a new block's holes, and the literals around them.
+  private static func fill(
+    _ block: TemplateBlock, _ holes: UInt64, _ root: JSONValueView, _ text: RawSpan, prefix: RawSpan
+  ) {
+    var literals = block.write(prefix, at: 0)
+    var ancestors: UInt64 = 0
+    var hole = 0
+    var end = 0
+    for index in 0..<block.nodeCount {
       let node = root.nodes.node(index)
       // Of the containers before, those remain that reach beyond this node.
       var open = ancestors
@@ -73,33 +97,26 @@ package struct JSONTemplate: ~Copyable {
         open &= open &- 1
       }
       if node.kind.isContainer { ancestors |= 1 << UInt64(index) }
-      let view = JSONValueView(nodes: root.nodes, index: index)
-      guard node.kind == .string || node.kind == .number, isVolatile(index, node.keyID) else {
-        if node.kind == .string && node.flags.contains(.isInScratch) { return nil }
-        continue
-      }
-      guard holes.count < Self.maximumHoleCount else { return nil }
-      let quote = node.kind == .string ? 1 : 0
-      let (start, sourceEnd) = (view.source.start &+ quote, view.source.end &- quote)
-      literalCount &+= start &- end
-      end = sourceEnd
-      holes.append(
+      guard holes &>> UInt64(index) & 1 != 0 else { continue }
+      let contents = root.value(at: index).contents
+      literals = block.write(text.slice(unchecked: end, contents.start), at: literals)
+      end = contents.end
+      block.write(
         TemplateHole(
-          node: index, ancestors: ancestors, literalEnd: literalCount, start: start, end: sourceEnd,
-          isNumber: node.kind == .number))
+          node: index, ancestors: ancestors, literalEnd: literals, start: contents.start, end: end,
+          isNumber: node.kind == .number), at: hole)
+      hole &+= 1
     }
-    literalCount &+= text.byteCount &- end
-    memory = TemplateMemory(
-      TemplateBlock(
-        holes: holes, nodes: tape.nodes.nodes, keys: tape.nodes.rootMembers.keys, text: text, prefix: prefix,
-        literalCount: literalCount))
+    literals = block.write(text.slice(unchecked: end, text.byteCount), at: literals)
+    literals = block.write(RawSpan(literal: "\n\n"), at: literals)
+    precondition(literals == block.literals.byteCount, "the holes leave as many bytes as was counted")
   }
 
   /// Which hole holds the value at `index`, a number if asked, else a string; nil if there is none.
   package func hole(ofValue index: Int, isNumber: Bool) -> Int? {
     guard let block = memory.block else { return nil }
     return (0..<block.holeCount).first {
-      Int(block.hole($0).node) == index && block.hole($0).isNumber == isNumber
+      block.hole($0).node == index && block.hole($0).isNumber == isNumber
     }
   }
 
@@ -142,15 +159,24 @@ package struct JSONTemplate: ~Copyable {
       guard input.hasBytes(of: literals, literal, literalEnd, at: position) else { return 0 }
       position &+= literalEnd &- literal
       literal = literalEnd
-      let contents = position
+      let end: Int
       var found: JSONStringFlags = []
       if hole.isNumber {
-        guard input.scanHoleNumber(&position, &found) else { return 0 }
+        let number = input.scanHoleNumber(from: position)
+        guard number.end > position else { return 0 }
+        end = number.end
+        found = number.flags
+      } else if let count = input.shortStringLength(from: position) {
+        end = position &+ count
       } else {
-        guard input.scanHoleString(&position, &found) else { return 0 }
+        let string = input.scanLongHoleString(from: position)
+        guard string.end >= position else { return 0 }
+        end = string.end
+        found = string.flags
         flags.formUnion(found)
       }
-      block.setNew(hole: i, start: contents &- shift, end: position &- shift, found)
+      block.fill(hole: i, start: position &- shift, end: end &- shift, found)
+      position = end
     }
     let literalEnd = literals.byteCount &- TemplateBlock.suffixCount &+ suffix
     guard input.hasBytes(of: literals, literal, literalEnd, at: position) else { return 0 }
@@ -167,11 +193,11 @@ package struct JSONTemplate: ~Copyable {
     scratch.removeAll()
     for i in 0..<block.holeCount {
       let hole = block.hole(i)
-      guard hole.newFlags.contains(.hasEscapes) else { continue }
-      let source = Int(hole.newStart)
-      let raw = text.slice(unchecked: source, Int(hole.newEnd))
-      let start = scratch.append(JSONString(raw: raw, flags: hole.newFlags), source: source)
-      block.setText(ofHole: i, start: start, end: scratch.count)
+      guard hole.flags.contains(.hasEscapes) else { continue }
+      let source = Int(hole.start)
+      let raw = text.slice(unchecked: source, Int(hole.end))
+      let start = scratch.append(JSONString(raw: raw, flags: hole.flags), source: source)
+      block.setDecoded(hole: i, start: start, end: scratch.count)
     }
   }
 
@@ -181,9 +207,17 @@ package struct JSONTemplate: ~Copyable {
   @_lifetime(borrow self, copy text)
   package func result(in text: RawSpan) -> JSONParsedText {
     guard let block = memory.block else { preconditionFailure("nothing has been matched") }
-    return JSONParsedText(block, text: text, scratch: scratch.bytes)
+    return JSONParsedText(block, text: text, scratch: scratch)
   }
 
   /// The heap memory that is held, in bytes.
   package var capacityInBytes: Int { (memory.block?.byteCount ?? 0) &+ scratch.capacity }
+}
+
+extension JSONValueView {
+  /// Where the contents of a string or number lie in the text.
+  fileprivate var contents: (start: Int, end: Int) {
+    let quote = kind == .string ? 1 : 0
+    return (source.start &+ quote, source.end &- quote)
+  }
 }

@@ -1,42 +1,38 @@
 // What a template asks of a text: whether it holds the literal bytes, and where holes end.
 
+/// What a scan learnt of a hole: where it ends, or -1, and the value's flags.
+struct ScannedHole {
+  let end: Int
+  let flags: JSONStringFlags
+
+  static var none: ScannedHole { ScannedHole(end: -1, flags: []) }
+}
+
 extension RawSpan {
-  /// Moves `position` behind the contents of a string that begin there; false if there are none, or such with
-  /// defects.
-  @inline(__always)
-  func scanHoleString(_ position: inout Int, _ flags: inout JSONStringFlags) -> Bool {
-    // Nearly all are short and plain.
-    let count = shortStringLength(from: position)
-    if count >= 0 {
-      position &+= count
-      return true
+  /// Scans the contents of a string that begin at `start` and are not short and plain; the end is -1 if there are
+  /// none, or such with defects.
+  @inline(never)
+  func scanLongHoleString(from start: Int) -> ScannedHole {
+    guard let string = try? scanStringSlowly(from: start, special: start), !string.flags.hasDefects else {
+      return .none
     }
-    return scanLongHoleString(&position, &flags)
+    return ScannedHole(end: string.end, flags: string.flags)
+  }
+
+  /// Scans a number that begins at `start`; the end is -1 if there is none.
+  @inline(__always)
+  func scanHoleNumber(from start: Int) -> ScannedHole {
+    // Nearly all are whole and short.
+    let count = shortNumberLength(from: start)
+    return count > 0 ? ScannedHole(end: start &+ count, flags: .isInteger) : scanLongHoleNumber(from: start)
   }
 
   @inline(never)
-  private func scanLongHoleString(_ position: inout Int, _ flags: inout JSONStringFlags) -> Bool {
-    do throws(JSONError) {
-      let string = try scanStringSlowly(from: position, special: position)
-      position = string.end
-      flags = string.flags
-      return !string.flags.hasDefects
-    } catch {
-      return false
-    }
-  }
-
-  /// Moves `position` behind a number that begins there; false if there is none.
-  @inline(__always)
-  func scanHoleNumber(_ position: inout Int, _ flags: inout JSONStringFlags) -> Bool {
-    guard position < byteCount else { return false }
-    let first = byte(unchecked: position)
-    guard first == ASCII.minus || first.isDigit, let number = try? scanNumber(from: position) else {
-      return false
-    }
-    position = number.end
-    flags = number.isInteger ? .isInteger : []
-    return true
+  private func scanLongHoleNumber(from start: Int) -> ScannedHole {
+    guard start < byteCount else { return .none }
+    let first = byte(unchecked: start)
+    guard first == ASCII.minus || first.isDigit, let number = try? scanNumber(from: start) else { return .none }
+    return ScannedHole(end: number.end, flags: number.isInteger ? .isInteger : [])
   }
 
   /// Whether the bytes from `position` on begin with `other[start ..< end]`.
@@ -50,14 +46,17 @@ extension RawSpan {
     var difference =
       load16(unchecked: position &+ count &- 16) ^ other.load16(unchecked: end &- 16)
     var i = 0
-    while i &+ 48 <= count {
+    let lastStep = count &- 64
+    while i <= lastStep {
       difference |=
         (load16(unchecked: position &+ i) ^ other.load16(unchecked: start &+ i))
         | (load16(unchecked: position &+ i &+ 16) ^ other.load16(unchecked: start &+ i &+ 16))
         | (load16(unchecked: position &+ i &+ 32) ^ other.load16(unchecked: start &+ i &+ 32))
-      i &+= 48
+        | (load16(unchecked: position &+ i &+ 48) ^ other.load16(unchecked: start &+ i &+ 48))
+      i &+= 64
     }
-    while i &+ 16 < count {
+    let rest = count &- 16
+    while i < rest {
       difference |= load16(unchecked: position &+ i) ^ other.load16(unchecked: start &+ i)
       i &+= 16
     }

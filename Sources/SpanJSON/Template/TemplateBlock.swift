@@ -26,60 +26,50 @@ struct TemplateBlock {
   /// What follows the text in an event, and is the last of the literal bytes.
   static let suffixCount = 2
 
-  /// Allocates a block. Its owner gives the memory back by ``deallocate()``.
+  /// Allocates a block, the holes and literals of which are to be written. Its owner gives the memory back by
+  /// ``deallocate()``.
   ///
   /// - Parameters:
-  ///   - holes: in the order of the text, which `nodes` are those of.
+  ///   - nodes: those of the text. The holes' are set by a match.
   ///   - keys: which there are, as ``RootMembers`` has them.
-  ///   - prefix: stands before the text.
-  ///   - literalCount: how many bytes the prefix has, and `text` outside of the holes.
-  init(
-    holes: [TemplateHole], nodes: Span<JSONNode>, keys: UInt64, text: RawSpan, prefix: [UInt8],
-    literalCount: Int
-  ) {
+  ///   - prefixCount: how many bytes stand before the text.
+  ///   - literalCount: how many bytes the prefix has, and the text outside of the holes.
+  init(holeCount: Int, nodes: Span<JSONNode>, keys: UInt64, prefixCount: Int, literalCount: Int) {
     let nodesOffset =
-      Self.holesOffset &+ holes.count &* MemoryLayout<TemplateHole>.stride &+ RootMembers.headerSize
+      Self.holesOffset &+ holeCount &* MemoryLayout<TemplateHole>.stride &+ RootMembers.headerSize
     let literalsOffset = nodesOffset &+ nodes.count &* MemoryLayout<JSONNode>.stride
     let literalCount = literalCount &+ Self.suffixCount
     let block = UnsafeMutableRawPointer.allocate(byteCount: literalsOffset &+ literalCount, alignment: 16)
     unsafe start = block
     let header = Header(
-      holeCount: UInt8(truncatingIfNeeded: holes.count), nodeCount: UInt8(truncatingIfNeeded: nodes.count),
+      holeCount: UInt8(truncatingIfNeeded: holeCount), nodeCount: UInt8(truncatingIfNeeded: nodes.count),
       literalsOffset: UInt32(truncatingIfNeeded: literalsOffset),
       literalCount: UInt32(truncatingIfNeeded: literalCount),
-      prefixCount: UInt32(truncatingIfNeeded: prefix.count))
+      prefixCount: UInt32(truncatingIfNeeded: prefixCount))
     unsafe block.initializeMemory(as: Header.self, to: header)
     unsafe RootMembers(before: block + nodesOffset).beginWithoutTable(keys: keys)
     for i in 0..<nodes.count {
-      var node = nodes.node(unchecked: i)
-      for hole in holes where Int(hole.node) == i && !hole.isNumber {
-        // Flags and place are set by a match; the source is what counts until then.
-        node.offset = hole.start
-        node.length = hole.end &- hole.start
-      }
       unsafe (block + nodesOffset + i &* MemoryLayout<JSONNode>.stride).initializeMemory(
-        as: JSONNode.self, to: node)
+        as: JSONNode.self, to: nodes.node(unchecked: i))
     }
-    let literals = unsafe block + literalsOffset
-    var copied = 0
-    var from = 0
-    func append(_ bytes: RawSpan) {
-      unsafe bytes.withUnsafeBytes { source in
-        guard let base = source.baseAddress else { return }
-        unsafe (literals + copied).copyMemory(from: base, byteCount: source.count)
-      }
-      copied &+= bytes.byteCount
+  }
+
+  /// Writes a hole. Precondition: `0 <= index < holeCount`; not checked.
+  func write(_ hole: TemplateHole, at index: Int) {
+    unsafe (start + Self.holesOffset + index &* MemoryLayout<TemplateHole>.stride).initializeMemory(
+      as: TemplateHole.self, to: hole)
+  }
+
+  /// Writes literal bytes; gives the offset behind them.
+  func write(_ bytes: RawSpan, at offset: Int) -> Int {
+    let end = offset &+ bytes.byteCount
+    precondition(end <= Int(unsafe header.pointee.literalCount), "there is room for the literals")
+    unsafe bytes.withUnsafeBytes { source in
+      guard let base = source.baseAddress else { return }
+      let literals = unsafe start + Int(header.pointee.literalsOffset)
+      unsafe (literals + offset).copyMemory(from: base, byteCount: source.count)
     }
-    append(RawSpan(elements: prefix.span))
-    for i in 0..<holes.count {
-      unsafe (block + Self.holesOffset + i &* MemoryLayout<TemplateHole>.stride).initializeMemory(
-        as: TemplateHole.self, to: holes[i])
-      append(text.slice(unchecked: from, max(from, Int(holes[i].start))))
-      from = Int(holes[i].end)
-    }
-    append(text.slice(unchecked: from, max(from, text.byteCount)))
-    append(RawSpan(literal: "\n\n"))
-    precondition(copied == literalCount, "the holes leave as many bytes as was counted")
+    return end
   }
 
   @inlinable
@@ -121,13 +111,11 @@ struct TemplateBlock {
 
   /// Says where a hole's contents lie in the text that is being matched. Precondition: as for `hole(_:)`.
   @inline(__always)
-  func setNew(hole index: Int, start: Int, end: Int, _ flags: JSONStringFlags) {
+  func fill(hole index: Int, start: Int, end: Int, _ flags: JSONStringFlags) {
     let hole = unsafe holeAddress(index)
-    unsafe hole.pointee.newStart = UInt32(truncatingIfNeeded: start)
-    unsafe hole.pointee.newEnd = UInt32(truncatingIfNeeded: end)
-    unsafe hole.pointee.textStart = UInt32(truncatingIfNeeded: start)
-    unsafe hole.pointee.textEnd = UInt32(truncatingIfNeeded: end)
-    unsafe hole.pointee.newFlags = flags
+    unsafe hole.pointee.start = UInt32(truncatingIfNeeded: start)
+    unsafe hole.pointee.end = UInt32(truncatingIfNeeded: end)
+    unsafe hole.pointee.flags = flags
   }
 
   @inlinable
@@ -142,17 +130,6 @@ struct TemplateBlock {
   var nodeBase: UnsafeMutablePointer<JSONNode> {
     unsafe (start + Self.holesOffset + holeCount &* MemoryLayout<TemplateHole>.stride + RootMembers.headerSize)
       .assumingMemoryBound(to: JSONNode.self)
-  }
-
-  /// The nodes, bound to no lifetime.
-  @inlinable
-  @inline(__always)
-  var nodes: Span<JSONNode> {
-    @_lifetime(immortal)
-    get {
-      let span = unsafe Span<JSONNode>(_unsafeStart: nodeBase, count: nodeCount)
-      return unsafe _overrideLifetime(span, copying: ())
-    }
   }
 
   /// Says that the holes tell of another text than the nodes.
@@ -175,18 +152,17 @@ struct TemplateBlock {
     var next = 0
     for i in 0..<holeCount {
       let hole = unsafe holeAddress(i)
-      let index = Int(unsafe hole.pointee.node)
+      let index = unsafe hole.pointee.node
       if shift != 0 { unsafe Self.shift(nodes, next, index, by: shift) }
       next = index &+ 1
-      let start = unsafe hole.pointee.newStart
-      let end = unsafe hole.pointee.newEnd
-      let growth = unsafe (end &- start) &- (hole.pointee.end &- hole.pointee.start)
-      unsafe nodes[index].offset = hole.pointee.textStart
-      unsafe nodes[index].length = hole.pointee.textEnd &- hole.pointee.textStart
-      let flags = unsafe hole.pointee.newFlags
+      let length = unsafe hole.pointee.end &- hole.pointee.start
+      let growth = unsafe length &- hole.pointee.settledLength
+      unsafe hole.pointee.settledLength = length
+      let start = unsafe hole.pointee.textStart
+      unsafe nodes[index].offset = start
+      unsafe nodes[index].length = hole.pointee.textEnd &- start
+      let flags = unsafe hole.pointee.flags
       unsafe nodes[index].flags = flags.contains(.hasEscapes) ? flags.union(.isInScratch) : flags
-      unsafe hole.pointee.start = start
-      unsafe hole.pointee.end = end
       guard growth != 0 else { continue }
       shift &+= growth
       var ancestors = unsafe hole.pointee.ancestors
@@ -210,10 +186,10 @@ struct TemplateBlock {
   }
 
   /// Says where the decoded text of a hole with escapes lies. Precondition: as for `hole(_:)`.
-  func setText(ofHole index: Int, start: Int, end: Int) {
+  func setDecoded(hole index: Int, start: Int, end: Int) {
     let hole = unsafe holeAddress(index)
-    unsafe hole.pointee.textStart = UInt32(truncatingIfNeeded: start)
-    unsafe hole.pointee.textEnd = UInt32(truncatingIfNeeded: end)
+    unsafe hole.pointee.decodedStart = UInt32(truncatingIfNeeded: start)
+    unsafe hole.pointee.decodedEnd = UInt32(truncatingIfNeeded: end)
   }
 }
 

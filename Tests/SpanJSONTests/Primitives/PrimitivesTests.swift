@@ -150,7 +150,7 @@ extension PrimitivesTests {
           if place < count { text[place] = byte }
           let isFound = place < min(16, count) && byte == 0x22 && count >= 16
           memory.withBytes(text, atEnd: true) { span in
-            #expect(span.shortStringLength(from: 0) == (isFound ? place : -1))
+            #expect(span.shortStringLength(from: 0) == (isFound ? place : nil))
           }
         }
       }

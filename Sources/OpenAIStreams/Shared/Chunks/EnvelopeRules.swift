@@ -15,6 +15,7 @@ struct EnvelopeRules: Sendable {
     if !isWhole, !(chunk.memberOrNull(.object)?.equals(clauses.objectName) ?? false) {
       log.report(clauses.object, chunk.member(.object)?.raw.excerpt)
     }
+    if texts.isEmpty { makeRoom(chunk) }
     switch follow(id: chunk.memberOrNull(.id)) {
     case .missing: log.report(clauses.id)
     case .other: log.report(clauses.sameID, chunk.text(.id)?.bytes.excerpt)
@@ -33,6 +34,13 @@ struct EnvelopeRules: Sendable {
     }
   }
 
+  /// Makes room for the first id and the first model at once.
+  private mutating func makeRoom(_ chunk: JSONValueView) {
+    let id = chunk.memberOrNull(.id)?.bytes?.byteCount ?? 0
+    let model = chunk.memberOrNull(.model)?.bytes?.byteCount ?? 0
+    texts.reserveCapacity(id &+ model)
+  }
+
   private enum Text {
     /// No string, or an empty one.
     case missing
@@ -45,7 +53,7 @@ struct EnvelopeRules: Sendable {
   private mutating func follow(id member: JSONValueView?) -> Text {
     guard let id = member?.bytes, id.byteCount > 0 else { return .missing }
     if idCount > 0 { return known(0, idCount).equals(id) ? .same : .other }
-    texts = Self.joined(id, known(0, texts.count))
+    if texts.isEmpty { texts.append(id) } else { texts = Self.joined(id, known(0, texts.count)) }
     idCount = id.byteCount
     return .same
   }
@@ -54,9 +62,12 @@ struct EnvelopeRules: Sendable {
   private mutating func follow(model member: JSONValueView?) -> Text {
     guard let model = member?.bytes, model.byteCount > 0 else { return .missing }
     if known(idCount, texts.count).equals(model) { return .same }
-    let isFirst = texts.count == idCount
+    if texts.count == idCount {
+      texts.append(model)
+      return .same
+    }
     texts = Self.joined(known(0, idCount), model)
-    return isFirst ? .same : .other
+    return .other
   }
 
   @_lifetime(borrow self)

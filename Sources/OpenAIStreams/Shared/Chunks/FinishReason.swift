@@ -88,14 +88,12 @@ extension StreamVerdict {
   /// - Parameter choices: the choices seen, by index, with their reasons.
   init(choices: [(index: Int, reason: FinishReason?)]) {
     var missing: [String] = []
-    var reasons: [String] = []
     var completion = StreamOutcome.Completion.whole
     for (index, reason) in choices {
       guard let reason else {
         missing.append("choice \(index) has no finish reason")
         continue
       }
-      reasons.append(reason.rawValue)
       switch reason.meaning {
       case .failure:
         self = .failed(APIError(message: "the answer ended with \(reason)", code: reason.rawValue))
@@ -109,6 +107,8 @@ extension StreamVerdict {
     }
     if choices.isEmpty { missing.append("no choice came") }
     self =
-      missing.isEmpty ? .complete(completion) : .truncated(.init(missing: missing, finishReasons: reasons))
+      missing.isEmpty
+      ? .complete(completion)
+      : .truncated(.init(missing: missing, finishReasons: choices.compactMap { $0.reason?.rawValue }))
   }
 }
