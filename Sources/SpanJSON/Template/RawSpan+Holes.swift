@@ -31,7 +31,9 @@ extension RawSpan {
   private func scanLongHoleNumber(from start: Int) -> ScannedHole {
     guard start < byteCount else { return .none }
     let first = byte(unchecked: start)
-    guard first == ASCII.minus || first.isDigit, let number = try? scanNumber(from: start) else { return .none }
+    guard first == ASCII.minus || first.isDigit, let number = try? scanNumber(from: start) else {
+      return .none
+    }
     return ScannedHole(end: number.end, flags: number.isInteger ? .isInteger : [])
   }
 
