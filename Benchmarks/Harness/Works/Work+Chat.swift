@@ -87,13 +87,9 @@ extension Work {
         while var input = cuts.next(of: stream) {
           while let chunk = try typed.next(&input) {
             result.items &+= 1
-            for choice in 0..<chunk.choiceCount {
-              let delta = chunk.choice(at: choice).delta
-              for call in 0..<delta.toolCallCount {
-                if let arguments = delta.toolCall(at: call).arguments {
-                  result.bytes &+= arguments.bytes.byteCount
-                }
-              }
+            var fragments = chunk.toolCallFragments
+            while let fragment = fragments.next() {
+              if let arguments = fragment.arguments { result.bytes &+= arguments.bytes.byteCount }
             }
           }
         }

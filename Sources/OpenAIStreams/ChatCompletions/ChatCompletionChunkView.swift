@@ -55,6 +55,12 @@ public struct ChatCompletionChunkView: ~Escapable {
     return ChatChoiceView(entry, place: position)
   }
 
+  /// The fragments of tool calls, of all choices.
+  public var toolCallFragments: ChatToolCallFragments {
+    @_lifetime(copy self)
+    get { ChatToolCallFragments(payload.parsed, knownHole: Int(payload.followedHole)) }
+  }
+
   /// The content of choice 0 in this chunk; empty if it has none. With `n` above 1 the other choices' content
   /// is not in it: see ``choice(at:)``.
   public var text: BorrowedText {

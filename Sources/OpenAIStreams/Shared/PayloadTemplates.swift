@@ -242,6 +242,8 @@ struct PayloadTemplate: ~Copyable {
 
   /// Which hole holds the main text; -1 for none.
   var textHole: Int { Int(holes.text) }
+  /// Which hole holds the text that the rules follow; -1 for none.
+  var followedHole: Int { Int(holes.followed) }
 
   private func hasType(_ type: RawSpan) -> Bool {
     guard typeCount > 0 else { return type.equals("message") }

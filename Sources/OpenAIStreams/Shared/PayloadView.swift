@@ -5,7 +5,7 @@ import SpanJSON
 ///
 /// While it lives the stream cannot be touched, so all that is wanted beside a payload is on it.
 public struct PayloadView: ~Escapable {
-  private let parsed: JSONParsedText
+  let parsed: JSONParsedText
   /// The event's type; `message` if the stream named none (DSP-4).
   public let eventType: RawSpan
   /// Where the event's first field line begins, in bytes from the start of the stream.
@@ -16,7 +16,9 @@ public struct PayloadView: ~Escapable {
   public let findings: Span<Finding>
   let id: LastEventIDView
   /// Which hole of the template that has matched holds the main text; -1 if there is no text, -2 if nobody knows.
-  let textHole: Int32
+  let textHole: Int16
+  /// Which one holds the text that the rules follow; -1 if there is none.
+  let followedHole: Int16
   /// What the rules say of the payload's kind; 0 says nothing.
   let kind: Int32
   /// Payloads of one stream with the same number differ in their texts only; 0 says nothing.
@@ -27,7 +29,8 @@ public struct PayloadView: ~Escapable {
   @inline(__always)
   init(
     _ parsed: consuming JSONParsedText, eventType: RawSpan, offset: Int, index: Int, findings: Span<Finding>,
-    id: consuming LastEventIDView, retry: Int?, textHole: Int, kind: Int, shape: Int
+    id: consuming LastEventIDView, retry: Int?, textHole: Int,
+    followedHole: Int, kind: Int, shape: Int
   ) {
     self.parsed = parsed
     self.eventType = eventType
@@ -36,7 +39,8 @@ public struct PayloadView: ~Escapable {
     self.findings = findings
     self.id = id
     retryOrMinusOne = retry ?? -1
-    self.textHole = Int32(truncatingIfNeeded: textHole)
+    self.textHole = Int16(truncatingIfNeeded: textHole)
+    self.followedHole = Int16(truncatingIfNeeded: followedHole)
     self.kind = Int32(truncatingIfNeeded: kind)
     self.shape = shape
   }

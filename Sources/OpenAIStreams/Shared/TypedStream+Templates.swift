@@ -57,7 +57,8 @@ extension TypedStream {
   mutating func repeatedView(of event: UnboundEvent) -> PayloadView {
     let view = view(
       of: event, templates.hot.payload(in: event.data), findings: Span(),
-      textHole: templates.hot.textHole, kind: templates.hot.repetition.kind, shape: templates.hot.shape)
+      textHole: templates.hot.textHole, followedHole: templates.hot.followedHole,
+      kind: templates.hot.repetition.kind, shape: templates.hot.shape)
     return unsafe _overrideLifetime(view, mutating: &self)
   }
 

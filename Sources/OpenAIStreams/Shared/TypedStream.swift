@@ -130,7 +130,8 @@ public struct TypedStream<Rules: StreamRules>: ~Copyable {
   mutating func view(of event: UnboundEvent) -> PayloadView? {
     guard let json = unboundRoot(of: event) else { return nil }
     let findings = unsafe _overrideLifetime(log.current.span, copying: ())
-    let view = view(of: event, JSONParsedText(json), findings: findings, textHole: -2, kind: 0, shape: 0)
+    let view = view(
+      of: event, JSONParsedText(json), findings: findings, textHole: -2, followedHole: -1, kind: 0, shape: 0)
     return unsafe _overrideLifetime(view, mutating: &self)
   }
 
@@ -140,12 +141,12 @@ public struct TypedStream<Rules: StreamRules>: ~Copyable {
   @_lifetime(immortal)
   mutating func view(
     of event: UnboundEvent, _ payload: consuming JSONParsedText, findings: Span<Finding>, textHole: Int,
-    kind: Int, shape: Int
+    followedHole: Int, kind: Int, shape: Int
   ) -> PayloadView {
     let view = PayloadView(
       payload, eventType: event.type, offset: event.offset, index: event.index,
-      findings: findings, id: decoder.unboundID(), retry: decoder.retry, textHole: textHole, kind: kind,
-      shape: shape)
+      findings: findings, id: decoder.unboundID(), retry: decoder.retry, textHole: textHole,
+      followedHole: followedHole, kind: kind, shape: shape)
     return unsafe _overrideLifetime(view, copying: ())
   }
 

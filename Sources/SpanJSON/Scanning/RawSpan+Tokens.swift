@@ -28,6 +28,10 @@ extension RawSpan {
     return position
   }
 
+  /// Whether `null` stands at `start`, and something behind it. Precondition: `0 <= start <= byteCount`.
+  @inline(__always)
+  func hasNull(at start: Int) -> Bool { start &+ 5 <= byteCount && load4(unchecked: start) == 0x6C6C_756E }
+
   /// The offset behind the literal that begins at `start` with the first letter of `true`, `false` or
   /// `null` (JSN-5). Precondition: `start < byteCount`.
   @inline(__always)

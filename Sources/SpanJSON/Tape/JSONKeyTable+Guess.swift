@@ -1,9 +1,9 @@
 // Texts have their members in the same order mostly. So before a name is scanned and looked up, it is compared
-// with the one that came last time behind the name before: a match, closing quotation mark included, proves at
-// once where the name ends and which one it is. No guess is trusted.
+// with the one that came last time behind the name before: a match, closing quotation mark and colon included, proves
+// at once where the name ends and which one it is. No guess is trusted.
 
 extension JSONKeyTable {
-  /// A name and its closing quotation mark, ready to be compared with a text.
+  /// A name, its closing quotation mark and a colon, ready to be compared with a text.
   struct Guess: BitwiseCopyable, Sendable {
     /// The first sixteen bytes, and which of them count.
     var low: UInt64 = 0
@@ -27,11 +27,13 @@ extension JSONKeyTable {
       let (low, high) = name.firstWords(0, name.byteCount)
       self.low = low
       self.high = high
-      let length = name.byteCount &+ 1
-      if length <= 8 {
-        self.low |= UInt64(ASCII.quote) << UInt64(8 * name.byteCount)
-      } else if length <= 16 {
-        self.high |= UInt64(ASCII.quote) << UInt64(8 * (name.byteCount - 8))
+      let length = name.byteCount &+ 2
+      for (byte, place) in [(ASCII.quote, length &- 2), (ASCII.colon, length &- 1)] {
+        if place < 8 {
+          self.low |= UInt64(byte) << UInt64(8 * place)
+        } else if place < 16 {
+          self.high |= UInt64(byte) << UInt64(8 * (place - 8))
+        }
       }
       lowMask = ~(~UInt64(0) << UInt64(8 * length))
       highMask = length > 8 ? ~(~UInt64(0) << UInt64(8 * (length - 8))) : 0
@@ -43,7 +45,7 @@ extension JSONKeyTable {
 
 extension JSONKeyTable.Lookup {
   /// If the name that begins at `start`, behind its opening quotation mark, is the one with this number,
-  /// as many bytes as it has with its closing quotation mark; otherwise, or if in doubt, 0.
+  /// as many bytes as it has with its closing quotation mark and a colon; otherwise, or if in doubt, 0.
   /// Precondition: `0 <= start <= text.byteCount`.
   @inline(__always)
   func match(_ id: JSONKeyID, _ text: RawSpan, _ start: Int) -> Int {

@@ -14,7 +14,7 @@ public struct JSONKeyTable: Sendable {
     /// The first sixteen bytes, zero where the name is shorter.
     var low: UInt64 = 0
     var high: UInt64 = 0
-    /// Where the whole name lies in `bytes`; a quotation mark follows it there.
+    /// Where the whole name lies in `bytes`; a quotation mark and a colon follow it there.
     var start: UInt32 = 0
     var length: UInt16 = .max
     var id: JSONKeyID = 0
@@ -31,7 +31,7 @@ public struct JSONKeyTable: Sendable {
   public var count: Int { names.count }
 
   /// - Parameter names: the keys in the order of their numbers, without repetition, less than 65,535 of
-  ///   them, each shorter than 65,535 bytes.
+  ///   them, each shorter than 65,534 bytes.
   public init(_ names: [String]) {
     precondition(names.count < Int(JSONKeyID.max), "a key table holds less than 65,535 keys")
     var size = 4
@@ -43,7 +43,7 @@ public struct JSONKeyTable: Sendable {
     for name in names {
       let utf8 = Array(name.utf8)
       let text = RawSpan(elements: utf8.span)
-      precondition(text.byteCount < Int(UInt16.max), "a key is shorter than 65,535 bytes")
+      precondition(text.byteCount < Int(UInt16.max) &- 1, "a key is shorter than 65,534 bytes")
       id &+= 1
       let (low, high) = text.firstWords(0, text.byteCount)
       var index = Self.slot(low, high, text.byteCount) & (size &- 1)
@@ -54,6 +54,7 @@ public struct JSONKeyTable: Sendable {
       guesses.append(Guess(text, at: bytes.count))
       bytes.append(bytesOf: text)
       bytes.append(ASCII.quote)
+      bytes.append(ASCII.colon)
     }
     self.slots = slots
     self.bytes = bytes

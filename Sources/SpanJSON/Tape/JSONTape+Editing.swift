@@ -32,7 +32,7 @@ extension JSONTape {
     node.offset = UInt32(truncatingIfNeeded: scratch.append(text, source: start, length))
     node.length = UInt32(truncatingIfNeeded: text.count)
     node.flags.formUnion(.isInScratch)
-    nodes.store(node, at: index)
+    nodes.memory.store(node, at: index)
   }
 }
 

@@ -11,7 +11,10 @@ extension JSONTape {
   ) throws(JSONError) -> Int {
     guard UInt(text.byteCount) <= UInt(UInt32.max) else { throw text.tooLarge() }
     if nodes.capacity == 0 { nodes.grow(keeping: 0) }
-    nodes.rootMembers.begin()
+    // What changes only where nodes grow is kept at hand.
+    var memory = nodes.memory
+    var capacity = nodes.capacity
+    memory.rootMembers.begin(keyCount: keys.guesses.count)
     var position = 0
     var index = 0
     var parent = noParent
@@ -28,7 +31,7 @@ extension JSONTape {
       var keyID: JSONKeyID = 0
       if isInObject {
         guard first == ASCII.quote else { throw text.unexpectedKey(at: position) }
-        let guess = nodes.guess(at: place)
+        let guess = memory.guess(at: place)
         let length = keys.match(guess, text, position &+ 1)
         if length > 0 {
           keyID = guess
@@ -36,58 +39,63 @@ extension JSONTape {
         } else {
           (keyID, position) = try key(text, position &+ 1, keys, guessedAt: place)
         }
-        place = NodeBuffer.place(behind: keyID)
+        place = NodeMemory.place(behind: keyID)
         seenKeys |= 1 &<< UInt64(truncatingIfNeeded: keyID)
-        if parent == 0 { nodes.rootMembers.note(keyID, at: index) }
-        guard text.significantByte(at: &position) == ASCII.colon else {
-          throw text.unexpected(at: position, .colon)
-        }
-        position &+= 1
+        if parent == 0 { memory.rootMembers.note(keyID, at: index) }
         first = text.significantByte(at: &position)
       }
-      if index == nodes.capacity { nodes.grow(keeping: index) }
+      if index == capacity {
+        nodes.grow(keeping: index)
+        memory = nodes.memory
+        capacity = nodes.capacity
+      }
       let following = UInt32(truncatingIfNeeded: index &+ 1)
-      switch first {
-      case ASCII.quote:
+      // What is frequent comes first; a jump by the byte would be hard to predict.
+      if first == ASCII.quote {
         let start = position &+ 1
         let end = text.firstSpecial(from: start)
         if end < text.byteCount && text.byte(unchecked: end) == ASCII.quote {
-          nodes.store(JSONNode(.string, start, end, next: following, keyID: keyID), at: index)
+          memory.store(JSONNode(.string, start, end, next: following, keyID: keyID), at: index)
           position = end &+ 1
         } else {
           position = try string(text, start, special: end, next: following, keyID, at: index)
         }
-      case ASCII.minus, ASCII.zero...ASCII.nine:
+      } else if first == ASCII.n && text.hasNull(at: position) {
+        let end = position &+ 4
+        memory.store(JSONNode(.null, position, end, next: following, keyID: keyID), at: index)
+        position = end
+      } else if first.isDigit || first == ASCII.minus {
         let number = try text.scanNumber(from: position)
-        nodes.store(
+        memory.store(
           JSONNode(
             .number, position, number.end, next: following, keyID: keyID,
             flags: number.isInteger ? .isInteger : []), at: index)
         position = number.end
-      case ASCII.openBrace, ASCII.openBracket:
+      } else if first == ASCII.openBrace || first == ASCII.openBracket {
         guard depth < maximumDepth else { throw text.tooDeep(at: position) }
         depth &+= 1
         isInObject = first == ASCII.openBrace
-        nodes.store(
+        memory.store(
           JSONNode(isInObject ? .object : .array, position, position, next: parent, keyID: keyID), at: index)
         parent = UInt32(truncatingIfNeeded: index)
         position &+= 1
         first = text.significantByte(at: &position)
         guard first == (isInObject ? ASCII.closeBrace : ASCII.closeBracket) else {
           index &+= 1
-          if isInObject { place |= NodeBuffer.isFirst }
+          if isInObject { place |= NodeMemory.isFirst }
           continue
         }
         position &+= 1
         depth &-= 1
-        parent = nodes.close(parent, end: position, next: index &+ 1)
-        isInObject = parent != noParent && nodes.isObject(parent)
-      case ASCII.t, ASCII.f, ASCII.n:
+        parent = memory.close(parent, end: position, next: index &+ 1)
+        isInObject = parent != noParent && memory.isObject(parent)
+      } else {
+        guard first == ASCII.t || first == ASCII.f || first == ASCII.n else {
+          throw text.unexpectedValue(at: position)
+        }
         let literal = try text.scanLiteral(from: position)
-        nodes.store(JSONNode(literal.kind, position, literal.end, next: following, keyID: keyID), at: index)
+        memory.store(JSONNode(literal.kind, position, literal.end, next: following, keyID: keyID), at: index)
         position = literal.end
-      default:
-        throw text.unexpectedValue(at: position)
       }
       index &+= 1
 
@@ -95,7 +103,7 @@ extension JSONTape {
       while true {
         if parent == noParent {
           nodes.count = index
-          nodes.rootMembers.end(keys: seenKeys, nodeCount: index)
+          memory.rootMembers.end(keys: seenKeys, nodeCount: index)
           return position
         }
         let byte = text.significantByte(at: &position)
@@ -109,13 +117,14 @@ extension JSONTape {
         }
         position &+= 1
         depth &-= 1
-        parent = nodes.close(parent, end: position, next: index)
-        isInObject = parent != noParent && nodes.isObject(parent)
+        parent = memory.close(parent, end: position, next: index)
+        isInObject = parent != noParent && memory.isObject(parent)
       }
     }
   }
 
-  /// A key that is not the guessed one, whose contents begin at `start`; gives its number and the offset behind it.
+  /// A key that is not the guessed one, whose contents begin at `start`; gives its number and the offset behind its
+  /// colon.
   @inline(never)
   private mutating func key(
     _ text: RawSpan, _ start: Int, _ keys: JSONKeyTable.Lookup, guessedAt place: Int
@@ -126,8 +135,12 @@ extension JSONTape {
       key.flags.needsDecoding
       ? escapedKeyID(text.slice(unchecked: start, key.end), key.flags, keys)
       : keys.id(text, start, key.end)
-    nodes.setGuess(keyID, at: place)
-    return (keyID, key.end &+ 1)
+    nodes.memory.setGuess(keyID, at: place)
+    var position = key.end &+ 1
+    guard text.significantByte(at: &position) == ASCII.colon else {
+      throw text.unexpected(at: position, .colon)
+    }
+    return (keyID, position &+ 1)
   }
 
   /// Writes the node of a string that holds something special; gives the offset behind it.
@@ -140,7 +153,7 @@ extension JSONTape {
     if string.flags.needsDecoding {
       try decode(text, start, string, next: next, keyID, at: index)
     } else {
-      nodes.store(
+      nodes.memory.store(
         JSONNode(.string, start, string.end, next: next, keyID: keyID, flags: string.flags), at: index)
     }
     return string.end &+ 1
@@ -154,7 +167,7 @@ extension JSONTape {
       JSONString(raw: text.slice(unchecked: start, string.end), flags: string.flags), source: start)
     // Replacing what is ill-formed can make a text longer.
     guard UInt(scratch.count) <= UInt(UInt32.max) else { throw text.tooLarge() }
-    nodes.store(
+    nodes.memory.store(
       JSONNode(
         .string, decoded, scratch.count, next: next, keyID: keyID, flags: string.flags.union(.isInScratch)),
       at: index)

@@ -29,6 +29,10 @@ public struct JSONValueView: ~Escapable {
   @inline(__always)
   var node: JSONNode { nodes.node(index) }
 
+  /// The index behind this value and all that is in it; of the next child of the same parent, if there is one. The first
+  /// child's is the one behind this value's.
+  package var endIndex: Int { Int(truncatingIfNeeded: node.next) }
+
   /// What kind of value this is.
   @inlinable
   public var kind: JSONKind { node.kind }
@@ -120,12 +124,19 @@ public struct JSONValueView: ~Escapable {
   public var int: Int? {
     let node = node
     guard node.kind == .number else { return nil }
+    let start = Int(truncatingIfNeeded: node.offset)
     if node.length == 1 {
       // A digit: indices mostly.
-      return Int(nodes.textByte(at: Int(truncatingIfNeeded: node.offset)) &- ASCII.zero)
+      return Int(nodes.textByte(at: start) &- ASCII.zero)
     }
-    guard let value = int64 else { return nil }
-    return Int(exactly: value)
+    let raw = nodes.text(start, start &+ Int(truncatingIfNeeded: node.length))
+    guard let (magnitude, isNegative) = raw.wholeNumber(isInteger: node.flags.contains(.isInteger)) else {
+      return nil
+    }
+    guard let value = Int(exactly: magnitude) else {
+      return isNegative && magnitude == Int.min.magnitude ? .min : nil
+    }
+    return isNegative ? 0 &- value : value
   }
 
   /// The double nearest to a number's value; nil if that is out of range (JSN-23).

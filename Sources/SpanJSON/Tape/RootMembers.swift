@@ -2,7 +2,7 @@
 /// object are. It lies before the nodes, so that a look-up need not walk.
 ///
 /// Nearly everything that is asked of a payload is asked of its outermost object, and mostly is not there. The table
-/// has a slot for each of 128 keys; where two keys meet in one, or there are many values, look-ups walk.
+/// has a slot for each of 128 keys; where there may be more, or there are many values, look-ups walk.
 ///
 /// Unsafe in that it lies in memory before the nodes: `slotCount` bytes of node indices, then a header.
 @safe
@@ -50,9 +50,12 @@ struct RootMembers {
   var keys: UInt64 { unsafe header.pointee.keys }
 
   /// Forgets all. Precondition: there is a table.
+  ///
+  /// - Parameter keyCount: how many keys there may be, the unknown one included.
   @inline(__always)
-  func begin() {
-    unsafe (nodes - Self.headerSize).initializeMemory(as: Header.self, to: Header(isIncomplete: false))
+  func begin(keyCount: Int) {
+    let header = Header(isIncomplete: keyCount > Self.slotCount)
+    unsafe (nodes - Self.headerSize).initializeMemory(as: Header.self, to: header)
     unsafe table.initializeMemory(as: UInt8.self, repeating: 0, count: Self.slotCount)
   }
 
@@ -75,8 +78,6 @@ struct RootMembers {
   @inline(__always)
   func note(_ key: JSONKeyID, at index: Int) {
     let slot = Int(truncatingIfNeeded: key) & (Self.slotCount - 1)
-    let known = unsafe table.load(fromByteOffset: slot, as: UInt8.self)
-    if known != 0 && self.key(at: Int(known)) != key { unsafe header.pointee.isIncomplete = true }
     unsafe table.storeBytes(of: UInt8(truncatingIfNeeded: index), toByteOffset: slot, as: UInt8.self)
   }
 

@@ -40,6 +40,11 @@ package struct JSONParsedText: ~Escapable {
     }
   }
 
+  /// Whether any object of the text may have a member with this key; false is certain.
+  @inlinable
+  @inline(__always)
+  package func mayHold(_ key: JSONKeyID) -> Bool { nodes.mayHold(key) }
+
   /// The decoded text of a hole. Precondition: a template has matched the text, and the hole is one of its strings.
   @inlinable
   @inline(__always)

@@ -73,7 +73,7 @@ package struct JSONTemplate: ~Copyable {
     }
     guard holes.nonzeroBitCount <= Self.maximumHoleCount, literalCount <= UInt16.max else { return nil }
     let block = TemplateBlock(
-      holeCount: holes.nonzeroBitCount, nodes: tape.nodes.nodes, keys: tape.nodes.rootMembers.keys,
+      holeCount: holes.nonzeroBitCount, nodes: tape.nodes.nodes, keys: tape.nodes.memory.rootMembers.keys,
       prefixCount: prefix.byteCount, literalCount: literalCount)
     memory = TemplateMemory(block)
     Self.fill(block, holes, root, text, prefix: prefix)

@@ -35,6 +35,12 @@ extension JSONValueView {
   /// A chunk's usage in a place that dialects use: under `x_groq`, or in a choice (CHAT-74).
   var usageElsewhere: JSONValueView? {
     @_lifetime(copy self)
+    @inline(__always)
+    get { payloadMayHold(.usage) ? foundUsageElsewhere : nil }
+  }
+
+  private var foundUsageElsewhere: JSONValueView? {
+    @_lifetime(copy self)
     get {
       if let usage = object(.xGroq)?.object(.usage) { return usage }
       guard let choices = array(.choices) else { return nil }
