@@ -43,9 +43,9 @@ struct ChatChoiceCollector: Sendable {
         if member.kind == .array {
           add(parts: member, room: &room)
         } else {
-          append(member, to: &choice.message.content, room: &room)
+          Self.append(member, to: &choice.message.content, room: &room)
         }
-      case .refusal: append(member, to: &choice.message.refusal, room: &room)
+      case .refusal: Self.append(member, to: &choice.message.refusal, room: &room)
       case .reasoningContent, .reasoning: hasReasoning = true
       case .reasoningDetails:
         hasReasoning = true
@@ -59,7 +59,8 @@ struct ChatChoiceCollector: Sendable {
     if hasReasoning { addReasoning(delta, room: &room) }
   }
 
-  private func append(_ value: JSONValueView, to text: inout CollectedText?, room: inout Int) {
+  // Static, so that the text is not shared with a copy of all this while it changes.
+  private static func append(_ value: JSONValueView, to text: inout CollectedText?, room: inout Int) {
     guard value.kind == .string else { return }
     if text == nil { text = CollectedText() }
     text?.append(value, room: &room)
@@ -69,10 +70,13 @@ struct ChatChoiceCollector: Sendable {
   private mutating func add(parts: JSONValueView, room: inout Int) {
     if choice.message.contentParts == nil { choice.message.contentParts = CollectedValues() }
     choice.message.contentParts?.append(elementsOf: parts, room: &room)
+    // Taken out, so that they are not shared while they change.
     var content = choice.message.content ?? CollectedText()
+    choice.message.content = nil
     parts.forEachText(ofType: "text") { content.append($0, room: &room) }
     choice.message.content = content
     var thinking = choice.message.reasoning ?? CollectedText()
+    choice.message.reasoning = nil
     parts.forEachText(ofType: "thinking") { thinking.append($0, room: &room) }
     if !thinking.isEmpty { choice.message.reasoning = thinking }
   }
@@ -82,10 +86,10 @@ struct ChatChoiceCollector: Sendable {
     switch reasoning.key {
     case .reasoningContent:
       if let text = delta.member(.reasoningContent) {
-        append(text, to: &choice.message.reasoning, room: &room)
+        Self.append(text, to: &choice.message.reasoning, room: &room)
       }
     case .reasoning:
-      if let text = delta.member(.reasoning) { append(text, to: &choice.message.reasoning, room: &room) }
+      if let text = delta.member(.reasoning) { Self.append(text, to: &choice.message.reasoning, room: &room) }
     default: break
     }
     guard let details = delta.array(.reasoningDetails) else { return }
@@ -117,12 +121,12 @@ struct ChatChoiceCollector: Sendable {
       case .index: break
       case .type: choice.message.reasoningDetails[position].type = member.string
       case .id: choice.message.reasoningDetails[position].id = member.string
-      case .text: append(member, to: &choice.message.reasoningDetails[position].text, room: &room)
-      case .summary: append(member, to: &choice.message.reasoningDetails[position].summary, room: &room)
+      case .text: Self.append(member, to: &choice.message.reasoningDetails[position].text, room: &room)
+      case .summary: Self.append(member, to: &choice.message.reasoningDetails[position].summary, room: &room)
       default: choice.message.reasoningDetails[position].other.set(member, room: &room)
       }
       if countsText, member.knownKey == .text || member.knownKey == .summary {
-        append(member, to: &choice.message.reasoning, room: &room)
+        Self.append(member, to: &choice.message.reasoning, room: &room)
       }
     }
   }

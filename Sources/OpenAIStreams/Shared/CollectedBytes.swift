@@ -27,10 +27,17 @@ public struct CollectedBytes: Sendable, Hashable {
     return all
   }
 
-  /// All of them, if they lie in one piece.
-  var onePiece: RawSpan? {
-    @_lifetime(borrow self)
-    get { sealed.isEmpty ? RawSpan(ofBytes: tail.span).slice(unchecked: 0, tailCount) : nil }
+  /// All of them as text; what is no text is U+FFFD. Costs their number.
+  var string: String {
+    if sealed.isEmpty { return RawSpan(ofBytes: tail.span).slice(unchecked: 0, tailCount).decodedUTF8 }
+    // Every block is written to the string's own memory, which has room for all that is counted.
+    return unsafe String(unsafeUninitializedCapacity: count) { memory in
+      var end = 0
+      for block in sealed {
+        unsafe end = memory[end...].initialize(fromContentsOf: block)
+      }
+      return unsafe memory[end...].initialize(fromContentsOf: tail[..<tailCount])
+    }
   }
 
   mutating func append(_ bytes: RawSpan) {

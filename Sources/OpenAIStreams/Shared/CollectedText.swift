@@ -18,8 +18,7 @@ public struct CollectedText: Sendable {
 
   /// The text. Costs its length.
   public var string: String {
-    if !holdsSurrogate, let bytes = collected.onePiece { return bytes.decodedUTF8 }
-    return RawSpan(ofBytes: bytes.span).decodedUTF8
+    holdsSurrogate ? collected.string + "\u{FFFD}" : collected.string
   }
 
   /// The text in UTF-8. Costs its length.

@@ -147,7 +147,11 @@ extension EventStreamDecoder {
   /// Takes back what the last event borrowed.
   @inline(__always)
   mutating func returnLoan() {
-    if lender == .buffers { clearEvent(reserve: EventStreamTokenizer.reserve) }
+    if lender == .buffers {
+      clearEvent(reserve: EventStreamTokenizer.reserve)
+      // The next line that is cut goes where this one was, so that one buffer grows and not two.
+      if tokenizer.buffer.isEmptier(than: data) { swap(&data, &tokenizer.buffer) }
+    }
     lender = .none
   }
 

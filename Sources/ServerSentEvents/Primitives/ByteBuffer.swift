@@ -49,6 +49,10 @@ struct ByteBuffer: ~Copyable {
     length &+= UInt32(truncatingIfNeeded: added)
   }
 
+  /// Whether this one holds nothing, and has less memory than the other.
+  @inline(__always)
+  func isEmptier(than other: borrowing ByteBuffer) -> Bool { length == 0 && capacity < other.capacity }
+
   /// Empties the buffer; its memory is kept only up to `reserve` bytes.
   @inline(__always)
   mutating func removeAll(reserve: Int) {
