@@ -42,7 +42,7 @@ public struct ResponseCollector: StreamCollector {
       items[repeated.item].append(whole: payload.mainText.bytes, toText: repeated.text, room: &room)
       return
     }
-    let type = ResponseEventType(payload)
+    let type = ResponseStreamEventView(payload).type
     add(payload.json, type)
     repeated.shape = 0
     if payload.shape != 0, let place = repeatedPlace(of: payload.json, type) {

@@ -79,10 +79,10 @@ public enum ResponseEventType: String, Sendable, Hashable, CaseIterable {
   case steerFailed = "response.steer.failed"
   case injectCreated = "response.inject.created"
   case injectFailed = "response.inject.failed"
-  /// Any other; it is kept as it came (RSP-13).
+  /// Any other; it is kept as it came (RSP-13). The last one, so that the others' numbers are their places.
   case other = ""
 
-  private static let known = allCases.filter { $0 != .other }
+  private static let known = Array(allCases.dropLast())
   private static let table = JSONKeyTable(known.map(\.rawValue))
 
   /// The type of that name; `other` if it is no known one. One look-up.
@@ -94,8 +94,9 @@ public enum ResponseEventType: String, Sendable, Hashable, CaseIterable {
   /// A number that stands for the type; 0 for `other`.
   var number: Int { (Self.known.firstIndex(of: self) ?? -1) + 1 }
 
-  /// The type with that number, which must be one that ``number`` has given.
-  init(number: Int) { self = number == 0 ? .other : Self.known[number - 1] }
+  /// The type with that number, which must be one that ``number`` has given and not 0.
+  @inline(__always)
+  init(number: Int) { self = Self.allCases[number &- 1] }
 
   /// The type of that name; `other` if it is no known one.
   public init(name: String) { self = Self(rawValue: name) ?? .other }

@@ -233,6 +233,7 @@ public struct ResponseRules: StreamRules {
       numberIndex: number.index)
   }
 
+  @inline(__always)
   public mutating func observeRepeated(_ repetition: Repetition, _ payload: RepeatedPayload) -> Bool {
     guard let number = payload.number, let previousNumber, number &- 1 == previousNumber,
       number > previousNumber

@@ -10,7 +10,13 @@ public struct ResponseStreamEventView: ~Escapable {
   public let payload: PayloadView
   /// The payload's type, or the event's name where it has none (RSP-10, RSP-11).
   /// A look-up of its name, unless the event is like one before.
-  public var type: ResponseEventType { ResponseEventType(payload) }
+  public var type: ResponseEventType {
+    payload.kind > 0 ? ResponseEventType(number: Int(payload.kind)) : typeLookedUp
+  }
+
+  // Of the whole view, which would be copied to ask the payload.
+  @inline(never)
+  private var typeLookedUp: ResponseEventType { ResponseEventType(payload.json, name: payload.eventType) }
 
   @_lifetime(copy payload)
   init(_ payload: consuming PayloadView) { self.payload = payload }
@@ -88,15 +94,6 @@ public struct ResponseStreamEventView: ~Escapable {
 }
 
 extension ResponseEventType {
-  /// The type of a payload of a response's stream.
-  init(_ payload: PayloadView) {
-    if payload.kind > 0 {
-      self.init(number: Int(payload.kind))
-    } else {
-      self.init(payload.json, name: payload.eventType)
-    }
-  }
-
   /// The type of a payload; that of its event if it has none itself (RSP-10, RSP-11).
   init(_ payload: JSONValueView, name: RawSpan) {
     if let type = payload.text(.type) {
