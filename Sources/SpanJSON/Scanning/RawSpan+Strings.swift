@@ -59,10 +59,7 @@ extension RawSpan {
   @inline(__always)
   func shortStringLength(from start: Int) -> Int? {
     guard start &+ 16 <= byteCount else { return nil }
-    let (low, high) = load16(unchecked: start).specialLanes
-    // Gathers the top bits of the lanes: each product's topmost byte has them in order, and no sum carries.
-    let gather: UInt64 = 0x0002_0408_1020_4081
-    let mask = (low &* gather) &>> 56 | (high &* gather) &>> 48 & 0xFF00
+    let mask = load16(unchecked: start).special.gatheredTopBits
     if mask == 0 { return nil }
     let count = mask.trailingZeroBitCount
     return byte(unchecked: start &+ count) == ASCII.quote ? count : nil

@@ -13,6 +13,9 @@ extension RawSpan {
   /// none, or such with defects.
   @inline(never)
   func scanLongHoleString(from start: Int) -> ScannedHole {
+    if let count = shortTextLength(from: start) {
+      return ScannedHole(end: start &+ count, flags: .isNotASCII)
+    }
     guard let string = try? scanStringSlowly(from: start, special: start), !string.flags.hasDefects else {
       return .none
     }

@@ -157,6 +157,43 @@ extension PrimitivesTests {
     }
   }
 
+  /// What is known at once of short texts is what the general way finds: every two bytes, at every place, before every
+  /// kind of third one, with every length.
+  @Test func shortTexts() throws {
+    var found = 0
+    for first in UInt8(0x20)...UInt8.max {
+      for second in UInt8.min...UInt8.max {
+        for (third, place) in [(0x80, 0), (0xBF, 3), (0x9F, 8), (0xA0, 12), (0x61, 13), (0xE4, 5)]
+          as [(UInt8, Int)]
+        {
+          var text = [UInt8](repeating: 0x61, count: place) + [first, second, third]
+          if first == 0xE4 { text += [0xC3, 0xA9] }
+          let bytes = [0x3A, 0x22] + text + [0x22] + [UInt8](repeating: 0x2C, count: 16)
+          let span = RawSpan(elements: bytes.span)
+          let general = try? span.scanString(from: 2)
+          guard let count = span.shortTextLength(from: 2) else { continue }
+          found += 1
+          #expect(general?.end == 2 &+ count && general?.flags == .isNotASCII, "\(bytes)")
+        }
+      }
+    }
+    #expect(found > 10_000)
+    for count in 0..<20 {
+      for text in [
+        [UInt8](repeating: 0x61, count: count) + [0xC3, 0xA9], [UInt8](repeating: 0x61, count: count),
+      ] {
+        for rest in [0, 3, 15, 16] {
+          let bytes = [0x3A, 0x22] + text + [0x22] + [UInt8](repeating: 0x2C, count: rest)
+          let isFound = text.count < 16 && text.count > count && bytes.count >= 18
+          let length = RawSpan(elements: bytes.span).shortTextLength(from: 2)
+          #expect(length == (isFound ? text.count : nil), "\(count) \(rest)")
+        }
+      }
+    }
+    let early = [0x22, 0xC3, 0xA9, 0x22] + [UInt8](repeating: 0x2C, count: 16)
+    #expect(RawSpan(elements: early.span).shortTextLength(from: 1) == nil)
+  }
+
   /// All sequences of two and three bytes, well-formed or not, are judged as the general way judges them.
   @Test func sequencesOfTwoAndThreeBytes() throws {
     for first in UInt8(0xC0)...0xF5 {
