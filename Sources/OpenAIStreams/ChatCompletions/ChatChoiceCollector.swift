@@ -75,10 +75,11 @@ struct ChatChoiceCollector: Sendable {
     choice.message.content = nil
     parts.forEachText(ofType: "text") { content.append($0, room: &room) }
     choice.message.content = content
+    let hadReasoning = choice.message.reasoning != nil
     var thinking = choice.message.reasoning ?? CollectedText()
     choice.message.reasoning = nil
     parts.forEachText(ofType: "thinking") { thinking.append($0, room: &room) }
-    if !thinking.isEmpty { choice.message.reasoning = thinking }
+    if hadReasoning || !thinking.isEmpty { choice.message.reasoning = thinking }
   }
 
   private mutating func addReasoning(_ delta: JSONValueView, room: inout Int) {

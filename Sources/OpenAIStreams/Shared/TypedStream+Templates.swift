@@ -67,7 +67,9 @@ extension TypedStream {
     guard templates.isEnabled, log.current.isEmpty, failure.isEmpty, joiner.isEmpty,
       !tape.flags.hasDefects,
       tape.endOffset == event.data.byteCount,
-      let repetition = rules.repetition(of: payload, event: EventContext(type: event.type))
+      let repetition = rules.repetition(of: payload, event: EventContext(type: event.type)),
+      // What the rules say of a member need not hold for others of its name.
+      !payload.textRepeatsKeys
     else { return }
     // What may differ: the texts, the number that the rules follow, and what only pads. Where a name of these stands
     // elsewhere it is a value like any other.

@@ -39,6 +39,23 @@ extension JSONValueView {
   @inline(__always)
   package func textMayHold(_ key: JSONKeyID) -> Bool { nodes.mayHold(key) }
 
+  /// Whether an object of the whole text has several members with the same key; of many keys, also if it may have.
+  /// Keys that are in no table do not count. Linear in the number of values.
+  package var textRepeatsKeys: Bool {
+    for index in 0..<nodes.count where nodes.node(index).kind == .object {
+      var seen: (low: UInt64, high: UInt64) = (0, 0)
+      var members = JSONValueView(nodes: nodes, index: index).children
+      while members.advance() {
+        let key = members.current.keyID
+        if key == 0 { continue }
+        let bit = 1 &<< UInt64(truncatingIfNeeded: key) as UInt64
+        if (key & 64 == 0 ? seen.low : seen.high) & bit != 0 { return true }
+        if key & 64 == 0 { seen.low |= bit } else { seen.high |= bit }
+      }
+    }
+    return false
+  }
+
   /// The simple way, for objects that are not the outermost one.
   @usableFromInline
   @_lifetime(copy self)

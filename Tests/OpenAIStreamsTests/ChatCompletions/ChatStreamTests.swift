@@ -93,6 +93,17 @@ import Testing
     #expect(text == "Hi")
   }
 
+  /// An empty reasoning stays one, whatever content comes after it (CHAT-45, CHAT-49).
+  @Test func emptyReasoning() {
+    let body =
+      ChatStreams.event(
+        0, delta: #"{"role":"assistant","reasoning_details":[{"type":"reasoning.text","text":""}]}"#)
+      + ChatStreams.event(0, delta: #"{"content":[{"type":"text","text":"hi"}]}"#)
+    let run = TypedRun(ChatCompletionCollector.self, [Array(body.utf8)])
+    #expect(run.text == "hi")
+    #expect(run.collected.contains(#""reasoning_content":"""#))
+  }
+
   private static func source(_ pieces: [[UInt8]]) -> AsyncStream<[UInt8]> {
     AsyncStream { continuation in
       for piece in pieces { continuation.yield(piece) }

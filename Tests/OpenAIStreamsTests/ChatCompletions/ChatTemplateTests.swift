@@ -132,4 +132,29 @@ extension ChatTemplateTests {
     #expect(found == (try chunks(TypedStreamOptions(usesTemplates: false))))
     #expect(found.count == 12)
   }
+
+  /// Names that come twice in an object: what the last one says counts for rules, and what collectors do with the
+  /// others does not depend on templates either (JSN-20).
+  @Test(
+    arguments: [
+      #"{"choices":[{"index":0,"delta":{"content":"A"},"finish_reason":null}],"#
+        + #""choices":[{"index":0,"delta":{"content":"b%"},"finish_reason":null}]}"#,
+      #"{"choices":[{"index":0,"delta":{"content":"A"},"delta":{"content":"b%"},"finish_reason":null}]}"#,
+      #"{"choices":[{"index":0,"delta":{"content":"A","content":"b%"},"finish_reason":null}]}"#,
+      #"{"choices":[{"index":0,"delta":{"content":"A"},"logprobs":{"content":[{"token":"t"}]},"#
+        + #""logprobs":null,"finish_reason":null}]}"#,
+      #"{"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"arguments":"A"},"#
+        + #""function":{"arguments":"b%"}}]},"finish_reason":null}]}"#,
+    ])
+  func namesThatComeTwice(_ payload: String) {
+    var body = ChatStreams.event(0, delta: #"{"role":"assistant","content":""}"#)
+    body += ChatStreams.event(
+      0,
+      delta:
+        #"{"tool_calls":[{"index":0,"id":"a","type":"function","function":{"name":"f","arguments":""}}]}"#)
+    // What stands before the choices in the others too.
+    let envelope = body.prefix(upTo: body.firstRange(of: #""choices""#)?.lowerBound ?? body.startIndex)
+    for number in 0..<12 { body += envelope + payload.replacing("%", with: "\(number)").dropFirst() + "\n\n" }
+    expectAlikeWithoutTemplates(ChatCompletionCollector.self, Array(body.utf8), .whole)
+  }
 }

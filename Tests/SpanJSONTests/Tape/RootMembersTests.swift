@@ -4,23 +4,39 @@ import Testing
 
 /// The table of the outermost members says what a walk over them says.
 @Suite struct RootMembersTests {
-  /// More names than the table has slots, so that some meet in one.
+  /// More names than the table has slots, as many as it has with the unknown one, and few.
   static let names = (0..<300).map { "k\($0)" }
-  static let keys = JSONKeyTable(names)
+  static let tables = [names.count, 127, 8].map { JSONKeyTable(Array(names.prefix($0))) }
 
-  /// Looks every key up both ways, in the object and in all within it.
+  /// Looks every key up both ways, in the object and in all within it, and whether one comes twice.
   static func check(_ text: String) throws {
+    for keys in tables { try check(text, keys) }
+  }
+
+  private static func check(_ text: String, _ keys: JSONKeyTable) throws {
     let bytes = Array(text.utf8)
     var tape = JSONTape()
     let root = try tape.parse(RawSpan(elements: bytes.span), keys: keys)
     for index in 0..<root.nodes.count {
       let value = root.value(at: index)
-      for key in 1...JSONKeyID(names.count) {
+      for key in 1...JSONKeyID(keys.count) {
         let found = value.member(key)?.index
         let expected = value.memberByWalk(key)?.index
         if found != expected { Issue.record("\(names[Int(key) - 1]) of value \(index) in \(text)") }
       }
     }
+    var isRepeated = false
+    for index in 0..<root.nodes.count where root.value(at: index).kind == .object {
+      var seen: Set<JSONKeyID> = [0]
+      var members = root.value(at: index).children
+      while let member = members.next() {
+        // Of more than 128 keys those that share a bit count as one.
+        let key = member.keyID == 0 ? 0 : member.keyID & 127 | 128
+        if key != 0 && !seen.insert(key).inserted { isRepeated = true }
+      }
+    }
+    let found = root.textRepeatsKeys
+    #expect(found == isRepeated, "\(text)")
   }
 
   @Test(arguments: [
@@ -55,7 +71,7 @@ import Testing
       (#"{"k1":1,"k2":2}"#, [1, 2]), (#"{"k2":1}"#, [nil, 1]), ("[1,2]", [nil, nil]),
     ] {
       let bytes = Array(text.utf8)
-      let root = try tape.parse(RawSpan(elements: bytes.span), keys: Self.keys)
+      let root = try tape.parse(RawSpan(elements: bytes.span), keys: Self.tables[1])
       let found = [root.member(2)?.index, root.member(3)?.index]
       #expect(found == expected, "\(text)")
     }
