@@ -177,34 +177,26 @@ extension ChatChoiceCollector {
     return addition
   }
 
-  /// Takes out the text that such chunks go on with.
-  mutating func take(_ addition: RepeatedAddition) -> CollectedText {
-    var taken = CollectedText()
-    swap(&taken, with: addition)
-    return taken
-  }
-
-  /// Puts that text back.
-  mutating func putBack(_ text: CollectedText, _ addition: RepeatedAddition) {
-    var text = text
-    swap(&text, with: addition)
-  }
-
-  private mutating func swap(_ text: inout CollectedText, with addition: RepeatedAddition) {
-    switch addition.destination {
-    case .content: Swift.swap(&text, &choice.message.content[orEmpty: ()])
-    case .refusal: Swift.swap(&text, &choice.message.refusal[orEmpty: ()])
-    case .reasoning: Swift.swap(&text, &choice.message.reasoning[orEmpty: ()])
-    case .arguments: Swift.swap(&text, &choice.message.toolCalls[addition.call].function.arguments)
+  /// The text that such chunks go on with.
+  subscript(_ addition: RepeatedAddition) -> CollectedText {
+    get {
+      let text: CollectedText? =
+        switch addition.destination {
+        case .content: choice.message.content
+        case .refusal: choice.message.refusal
+        case .reasoning: choice.message.reasoning
+        case .arguments: choice.message.toolCalls[addition.call].function.arguments
+        }
+      return text ?? CollectedText()
     }
-  }
-}
-
-extension CollectedText? {
-  /// The text, or an empty one where there is none.
-  fileprivate subscript(orEmpty _: Void) -> CollectedText {
-    get { self ?? CollectedText() }
-    set { self = newValue }
+    set {
+      switch addition.destination {
+      case .content: choice.message.content = newValue
+      case .refusal: choice.message.refusal = newValue
+      case .reasoning: choice.message.reasoning = newValue
+      case .arguments: choice.message.toolCalls[addition.call].function.arguments = newValue
+      }
+    }
   }
 }
 

@@ -26,9 +26,7 @@ public struct ChatCompletionCollector: StreamCollector {
   }
 
   /// Adds a borrowed chunk.
-  public mutating func add(_ chunk: ChatCompletionChunkView) {
-    if !open.append(chunk.payload, room: &room) { addOther(chunk.payload) }
-  }
+  public mutating func add(_ chunk: ChatCompletionChunkView) { add(chunk.payload) }
 
   /// Adds an owned chunk.
   public mutating func add(_ chunk: ChatCompletionChunk) {
@@ -42,6 +40,7 @@ public struct ChatCompletionCollector: StreamCollector {
     }
   }
 
+  @inline(__always)
   public mutating func add(_ payload: PayloadView) {
     if !open.append(payload, room: &room) { addOther(payload) }
   }
@@ -54,12 +53,13 @@ public struct ChatCompletionCollector: StreamCollector {
       let hole = payload.hole(ofStringAt: addition.text)
     else { return }
     self.addition = addition
-    open.open(choices[addition.choice].take(addition), shape: payload.shape, hole: hole)
+    open.open(choices[addition.choice][addition], shape: payload.shape, hole: hole)
+    choices[addition.choice][addition] = CollectedText()
   }
 
   /// Puts the open text back where it belongs.
   private mutating func close() {
-    if open.isOpen { choices[addition.choice].putBack(open.close(), addition) }
+    if open.isOpen { choices[addition.choice][addition] = open.close() }
   }
 
   /// What a chunk adds that differs from others of its shape in texts only.

@@ -86,9 +86,7 @@ public struct CompletionCollector: StreamCollector {
   }
 
   /// Adds a borrowed chunk.
-  public mutating func add(_ chunk: CompletionChunkView) {
-    if !open.append(chunk.payload, room: &room) { addOther(chunk.payload) }
-  }
+  public mutating func add(_ chunk: CompletionChunkView) { add(chunk.payload) }
 
   /// Adds an owned chunk.
   public mutating func add(_ chunk: CompletionChunk) {
@@ -102,6 +100,7 @@ public struct CompletionCollector: StreamCollector {
     }
   }
 
+  @inline(__always)
   public mutating func add(_ payload: PayloadView) {
     if !open.append(payload, room: &room) { addOther(payload) }
   }

@@ -7,8 +7,7 @@ extension RawSpan {
   func shortTextLength(from start: Int) -> Int? {
     guard start >= 2 && start &+ 16 <= byteCount else { return nil }
     let bytes = load16(unchecked: start)
-    let ends = (bytes .== SIMD16(all: ASCII.quote)).bytes | (bytes .== SIMD16(all: ASCII.backslash)).bytes
-    let end = (ends | (bytes & SIMD16(all: 0xE0) .== SIMD16(all: 0)).bytes).gatheredTopBits
+    let end = bytes.specialASCII.gatheredTopBits
     if end == 0 { return nil }
     let count = end.trailingZeroBitCount
     guard byte(unchecked: start &+ count) == ASCII.quote else { return nil }

@@ -243,8 +243,14 @@ extension SIMD16<UInt8> {
   /// The top bit is set in every lane that holds a byte which a string cannot simply hold; the others are any.
   @inline(__always)
   fileprivate var special: SIMD16<UInt8> {
-    let marks = (self .== SIMD16(all: ASCII.quote)).bytes | (self .== SIMD16(all: ASCII.backslash)).bytes
     // A byte that is not ASCII has its own top bit set.
-    return marks | (self & SIMD16(all: 0xE0) .== SIMD16(all: 0)).bytes | self
+    specialASCII | self
+  }
+
+  /// All bits are set in every lane that holds an ASCII byte which a string cannot simply hold, none in the others.
+  @inline(__always)
+  var specialASCII: SIMD16<UInt8> {
+    let marks = (self .== SIMD16(all: ASCII.quote)).bytes | (self .== SIMD16(all: ASCII.backslash)).bytes
+    return marks | (self & SIMD16(all: 0xE0) .== SIMD16(all: 0)).bytes
   }
 }

@@ -36,9 +36,9 @@ extension RawSpan {
   /// `null` (JSN-5). Precondition: `start < byteCount`.
   @inline(__always)
   func scanLiteral(from start: Int) throws(JSONError) -> (end: Int, kind: JSONKind) {
+    if hasNull(at: start) { return (start &+ 4, .null) }
     if start &+ 5 <= byteCount {
       let head = load4(unchecked: start)
-      if head == 0x6C6C_756E { return (start &+ 4, .null) }
       if head == 0x6575_7274 { return (start &+ 4, .true) }
       if head == 0x736C_6166 && byte(unchecked: start &+ 4) == ASCII.e { return (start &+ 5, .false) }
     }

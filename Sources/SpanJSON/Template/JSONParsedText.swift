@@ -85,7 +85,6 @@ package struct JSONParsedText: ~Escapable {
 
   /// The hole that holds the string at `index`; nil if there is none, or no template has matched.
   package func hole(ofStringAt index: Int) -> Int? {
-    guard let block else { return nil }
-    return (0..<block.holeCount).first { block.hole($0).node == index && !block.hole($0).isNumber }
+    block?.hole(ofValue: index, isNumber: false)
   }
 }

@@ -114,10 +114,7 @@ package struct JSONTemplate: ~Copyable {
 
   /// Which hole holds the value at `index`, a number if asked, else a string; nil if there is none.
   package func hole(ofValue index: Int, isNumber: Bool) -> Int? {
-    guard let block = memory.block else { return nil }
-    return (0..<block.holeCount).first {
-      block.hole($0).node == index && block.hole($0).isNumber == isNumber
-    }
+    memory.block?.hole(ofValue: index, isNumber: isNumber)
   }
 
   /// Whether `text` differs only in the holes; if so, ``result(in:)`` gives its values.
@@ -162,15 +159,13 @@ package struct JSONTemplate: ~Copyable {
       let end: Int
       var found: JSONStringFlags = []
       if hole.isNumber {
-        let number = input.scanHoleNumber(from: position)
-        guard number.end > position else { return 0 }
+        guard let number = input.scanHoleNumber(from: position) else { return 0 }
         end = number.end
-        found = number.flags
+        found = number.isInteger ? .isInteger : []
       } else if let count = input.shortStringLength(from: position) {
         end = position &+ count
       } else {
-        let string = input.scanLongHoleString(from: position)
-        guard string.end >= position else { return 0 }
+        guard let string = input.scanLongHoleString(from: position) else { return 0 }
         end = string.end
         found = string.flags
         flags.formUnion(found)

@@ -1,43 +1,32 @@
 // What a template asks of a text: whether it holds the literal bytes, and where holes end.
 
-/// What a scan learnt of a hole: where it ends, or -1, and the value's flags.
-struct ScannedHole {
-  let end: Int
-  let flags: JSONStringFlags
-
-  static var none: ScannedHole { ScannedHole(end: -1, flags: []) }
-}
-
 extension RawSpan {
-  /// Scans the contents of a string that begin at `start` and are not short and plain; the end is -1 if there are
-  /// none, or such with defects.
+  /// Scans the contents of a string that begin at `start` and are not short and plain; nil if there are none, or such
+  /// with defects.
   @inline(never)
-  func scanLongHoleString(from start: Int) -> ScannedHole {
+  func scanLongHoleString(from start: Int) -> ScannedString? {
     if let count = shortTextLength(from: start) {
-      return ScannedHole(end: start &+ count, flags: .isNotASCII)
+      return ScannedString(end: start &+ count, flags: .isNotASCII)
     }
     guard let string = try? scanStringSlowly(from: start, special: start), !string.flags.hasDefects else {
-      return .none
+      return nil
     }
-    return ScannedHole(end: string.end, flags: string.flags)
+    return string
   }
 
-  /// Scans a number that begins at `start`; the end is -1 if there is none.
+  /// Scans a number that begins at `start`; nil if there is none.
   @inline(__always)
-  func scanHoleNumber(from start: Int) -> ScannedHole {
+  func scanHoleNumber(from start: Int) -> ScannedNumber? {
     // Nearly all are whole and short.
     let count = shortNumberLength(from: start)
-    return count > 0 ? ScannedHole(end: start &+ count, flags: .isInteger) : scanLongHoleNumber(from: start)
+    return count > 0 ? ScannedNumber(end: start &+ count, isInteger: true) : scanLongHoleNumber(from: start)
   }
 
   @inline(never)
-  private func scanLongHoleNumber(from start: Int) -> ScannedHole {
-    guard start < byteCount else { return .none }
+  private func scanLongHoleNumber(from start: Int) -> ScannedNumber? {
+    guard start < byteCount else { return nil }
     let first = byte(unchecked: start)
-    guard first == ASCII.minus || first.isDigit, let number = try? scanNumber(from: start) else {
-      return .none
-    }
-    return ScannedHole(end: number.end, flags: number.isInteger ? .isInteger : [])
+    return first == ASCII.minus || first.isDigit ? try? scanNumber(from: start) : nil
   }
 
   /// Whether the bytes from `position` on begin with `other[start ..< end]`.

@@ -56,8 +56,7 @@ struct TemplateBlock {
 
   /// Writes a hole. Precondition: `0 <= index < holeCount`; not checked.
   func write(_ hole: TemplateHole, at index: Int) {
-    unsafe (start + Self.holesOffset + index &* MemoryLayout<TemplateHole>.stride).initializeMemory(
-      as: TemplateHole.self, to: hole)
+    unsafe holeAddress(index).initialize(to: hole)
   }
 
   /// Writes literal bytes; gives the offset behind them.
@@ -108,6 +107,11 @@ struct TemplateBlock {
   @inlinable
   @inline(__always)
   func hole(_ index: Int) -> TemplateHole { unsafe holeAddress(index).pointee }
+
+  /// Which hole holds the value at `index`, a number if asked, else a string; nil if there is none.
+  func hole(ofValue index: Int, isNumber: Bool) -> Int? {
+    (0..<holeCount).first { hole($0).node == index && hole($0).isNumber == isNumber }
+  }
 
   /// Says where a hole's contents lie in the text that is being matched. Precondition: as for `hole(_:)`.
   @inline(__always)
