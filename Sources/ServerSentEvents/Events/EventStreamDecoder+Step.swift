@@ -87,12 +87,14 @@ extension EventStreamDecoder {
     return .nothing
   }
 
-  /// Stores a line of which `input` is the beginning, all that is there. Precondition: the decoder stands at the first
-  /// line of a block, and nothing is held.
+  /// Stores a line of which `input` is the beginning, all that is there; rests, if that is nothing. Precondition: the
+  /// decoder stands at the first line of a block, and nothing is held.
   @_lifetime(input: copy input)
   mutating func keepCutLine(_ input: inout RawSpan) throws(EventStreamError) {
     lender = .none
+    if input.byteCount == 0 { return rest() }
     tokenizer.returnLoan()
+    restsLeft = patience
     let budget = maximumLineCount > 0 ? Int(maximumEventSize) : -1
     do throws(EventStreamError) {
       try tokenizer.absorb(&input, input.byteCount, wanted: .fields, valueBudget: budget)
@@ -118,6 +120,7 @@ extension EventStreamDecoder {
   @_lifetime(&self)
   mutating func bufferedView() -> EventView {
     lender = .buffers
+    restsLeft = patience
     let data = data.unboundSpan()
     let type = type.isEmpty ? RawSpan(immortal: "message") : type.unboundSpan()
     let view = EventView(

@@ -14,8 +14,9 @@
 /// 2. An event that lies whole in the input, with one data line, is lent from there (`takeBlock`). All
 ///    others go line by line through the tokenizer (`step`), which is also the oracle for the first way.
 /// 3. The last event ID changes at a blank line only (DSP-1), the reconnection time at its field (PRC-7).
-/// 4. No heap memory is held until an event is cut, has several data lines, or sets an ID of more than 15
-///    bytes; each buffer keeps at most 1 KiB between events.
+/// 4. Heap memory is held for an event that is cut or has several data lines, and for an ID of more than 15 bytes. While a
+///    stream waits between events its buffers are given back, or keep at most 1 KiB where they are needed again and
+///    again (`rest`).
 public struct EventStreamDecoder: ~Copyable {
   @usableFromInline
   var tokenizer: EventStreamTokenizer
@@ -27,6 +28,9 @@ public struct EventStreamDecoder: ~Copyable {
   let maximumEventSize: Int32
   @usableFromInline
   let maximumLineCount: Int32
+  /// How often the input may yet end between events until the buffers are given back, and how often after that.
+  var restsLeft: UInt8 = 0
+  var patience: UInt8 = 0
   /// The data lines so far, joined by LF, behind `dataStart` bytes of no meaning.
   var data = ByteBuffer()
   /// The type of the event under way.
@@ -135,10 +139,15 @@ public struct EventStreamDecoder: ~Copyable {
       tokenizer.settle(&input)
       if isAtBlockStart {
         if let event = takeBlock(&input, observed: []) { return event }
-        if input.byteCount == 0 { return nil }
+        if input.byteCount == 0 {
+          rest()
+          return nil
+        }
       }
       switch try step(&input, observed: []) {
-      case .needsInput: return nil
+      case .needsInput:
+        restsLeft = patience
+        return nil
       case .event: return bufferedView()
       case .nothing, .observed: continue
       }
@@ -172,10 +181,15 @@ public struct EventStreamDecoder: ~Copyable {
       tokenizer.settle(&input)
       if isAtBlockStart {
         if let event = takeBlock(&input, observed: observed) { return .event(event) }
-        if input.byteCount == 0 { return nil }
+        if input.byteCount == 0 {
+          rest()
+          return nil
+        }
       }
       switch try step(&input, observed: observed) {
-      case .needsInput: return nil
+      case .needsInput:
+        restsLeft = patience
+        return nil
       case .event: return .event(bufferedView())
       case .observed(let item): return item
       case .nothing: continue
@@ -200,6 +214,8 @@ public struct EventStreamDecoder: ~Copyable {
   public mutating func reset() {
     tokenizer.reset()
     clearEvent(reserve: 0)
+    restsLeft = 0
+    patience = 0
     lender = .none
     phase = .running
     index = 0

@@ -26,7 +26,7 @@ struct LastEventID {
       low = 0
       high = 0xFF &<< 56
       // At most 1 KiB is kept for a shorter ID.
-      long.removeAll(keepingCapacity: long.capacity <= EventStreamTokenizer.reserve)
+      long.removeAll(keepingCapacity: long.capacity <= ByteBuffer.keptCapacity)
       long.append(bytes)
     }
   }

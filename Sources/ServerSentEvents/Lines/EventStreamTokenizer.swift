@@ -49,8 +49,8 @@ public struct EventStreamTokenizer: ~Copyable {
   /// The last token borrowed `buffer`.
   var isLent = false
 
-  /// Capacity that `buffer` may keep between lines.
-  static let reserve = ByteBuffer.keptCapacity
+  /// Capacity that `buffer` may keep between lines, while more input is at hand.
+  static let reserve = ByteBuffer.busyCapacity
 
   /// - Parameter limits: only ``EventStreamLimits/maximumLineLength`` applies to single lines.
   public init(limits: EventStreamLimits = EventStreamLimits()) {
@@ -93,7 +93,10 @@ public struct EventStreamTokenizer: ~Copyable {
     while true {
       settle(&input)
       let count = input.byteCount
-      if count == 0 { return nil }
+      if count == 0 {
+        if buffer.isEmpty { buffer.removeAll(reserve: ByteBuffer.keptCapacity) }
+        return nil
+      }
       let end = input.lineEnd(from: 0)
       if isSkipping {
         if end == count {

@@ -9,12 +9,14 @@ struct ByteBuffer: ~Copyable {
   @usableFromInline
   var base: UnsafeMutableRawPointer?
   private var length: UInt32 = 0
-  private var capacity: UInt32 = 0
+  private(set) var capacity: UInt32 = 0
 
   /// The most bytes it can hold; limits are clamped so that no more are ever asked for.
   static let maximumCount = Int(UInt32.max)
 
-  /// How large a buffer may be that its owners keep between events.
+  /// How large a buffer may be that is kept while more input is at hand: for events that the pieces cut.
+  static let busyCapacity = 65_536
+  /// How large a buffer may be that is kept while a stream waits between events.
   static let keptCapacity = 1024
 
   init() { unsafe base = nil }
