@@ -86,16 +86,16 @@ public struct ChatCompletionCollector: StreamCollector {
         if completion.created ?? 0 == 0, let time = member.int { completion.created = time }
       case .serviceTier: completion.serviceTier = member.string
       case .systemFingerprint: completion.systemFingerprint = member.string
-      case .moderation: completion.moderation = JSONValue(member)
+      case .moderation: completion.moderation = JSONValue(ofPayload: member)
       case .choices: add(choices: member)
       case .usage, .object, .obfuscation, .error: break
       default: completion.other.set(member, room: &room)
       }
     }
     if let usage = chunk.object(.usage) {
-      completion.usage = CompletionUsage(jsonValue: JSONValue(usage))
+      completion.usage = CompletionUsage(jsonValue: JSONValue(ofPayload: usage))
     } else if let usage = chunk.usageElsewhere {
-      completion.usage = CompletionUsage(jsonValue: JSONValue(usage))
+      completion.usage = CompletionUsage(jsonValue: JSONValue(ofPayload: usage))
     }
   }
 

@@ -143,7 +143,7 @@ public struct CompletionCollector: StreamCollector {
         if completion.created ?? 0 == 0, let time = member.int { completion.created = time }
       case .systemFingerprint: completion.systemFingerprint = member.string
       case .usage:
-        if let usage = CompletionUsage(jsonValue: JSONValue(member)) { completion.usage = usage }
+        if let usage = CompletionUsage(jsonValue: JSONValue(ofPayload: member)) { completion.usage = usage }
       case .choices: add(choices: member)
       case .object, .obfuscation, .error: break
       default: completion.other.set(member, room: &room)

@@ -35,7 +35,7 @@ public struct CompletionRules: StreamRules {
   public static var expectsMarker: Bool { true }
 
   public static func element(of payload: PayloadView) -> CompletionChunk {
-    CompletionChunk(json: JSONValue(payload.json).objectValue ?? JSONObject())
+    CompletionChunk(json: JSONValue(ofPayload: payload.json).objectValue ?? JSONObject())
   }
 
   public func hasContent(_ payload: JSONValueView) -> Bool {

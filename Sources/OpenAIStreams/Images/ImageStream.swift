@@ -94,7 +94,7 @@ public struct ImageStreamEvent: JSONBacked {
 
   /// Copies a borrowed event. Where the payload has no type, the event's name is written as its type.
   public init(_ view: ImageEventView) {
-    json = JSONValue(view.json).objectValue ?? JSONObject()
+    json = JSONValue(ofPayload: view.json).objectValue ?? JSONObject()
     if type == nil, !view.payload.eventType.equals("message") { type = view.payload.eventType.decodedUTF8 }
   }
 

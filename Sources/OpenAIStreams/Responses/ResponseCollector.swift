@@ -162,7 +162,7 @@ public struct ResponseCollector: StreamCollector {
   /// An object, if there is room for it.
   private mutating func kept(_ object: JSONValueView?) -> JSONObject? {
     guard let object, take(object.raw.byteCount) else { return nil }
-    return JSONValue(object).objectValue
+    return JSONValue(ofPayload: object).objectValue
   }
 
   private mutating func take(_ count: Int) -> Bool {

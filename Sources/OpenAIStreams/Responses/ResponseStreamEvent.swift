@@ -184,7 +184,7 @@ public struct ResponseStreamEvent: JSONBacked {
 extension ResponseStreamEvent {
   /// Copies a borrowed event.
   public init(_ event: ResponseStreamEventView) {
-    self.init(json: JSONValue(event.json).objectValue ?? JSONObject())
+    self.init(json: JSONValue(ofPayload: event.json).objectValue ?? JSONObject())
     let name = event.payload.eventType
     if name.byteCount > 0 && !name.equals("message") { eventName = name.decodedUTF8 }
   }

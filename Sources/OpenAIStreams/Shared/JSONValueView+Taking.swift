@@ -38,7 +38,7 @@ extension JSONValueView {
   /// Takes an object, or null as nil.
   func take<Value: JSONBacked>(_ field: inout Value?) -> Bool {
     if kind == .object {
-      field = Value(jsonValue: JSONValue(self))
+      field = Value(jsonValue: JSONValue(ofPayload: self))
       return true
     }
     return isNull
@@ -46,16 +46,24 @@ extension JSONValueView {
 
   /// Takes any value, or null as nil.
   func take(_ field: inout JSONValue?) -> Bool {
-    if !isNull { field = JSONValue(self) }
+    if !isNull { field = JSONValue(ofPayload: self) }
     return true
   }
+}
+
+/// The keys of payloads; `Key` means another type within `JSONValue`.
+private typealias PayloadKey = Key
+
+extension JSONValue {
+  /// Copies a value of a payload, but for the names of known keys, which are shared.
+  init(ofPayload view: JSONValueView) { self.init(view, keys: PayloadKey.table) }
 }
 
 extension JSONObject {
   /// Keeps a member under its name.
   mutating func keep(_ member: JSONValueView) {
     guard let key = member.key else { return }
-    append(key: key.string, value: JSONValue(member))
+    append(key: key.string, value: JSONValue(ofPayload: member))
   }
 }
 

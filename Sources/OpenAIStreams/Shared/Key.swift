@@ -29,6 +29,7 @@ enum Key: JSONKeyID, CaseIterable {
   case contentFilterResults, contentFilterOffsets, contentFilterRaw, extraFields, isBifrostError
   // Usage
   case promptTokens, completionTokens, totalTokens, inputTokens, outputTokens
+  case promptTokensDetails, completionTokensDetails, inputTokensDetails, outputTokensDetails
 
   static let table = JSONKeyTable(wireNames)
   private static let wireNames = allCases.map(\.derivedWireName)

@@ -61,7 +61,9 @@ public struct SpeechCollector: StreamCollector {
       }
       _ = decoder.decode(text, to: &bytes)
     case .done:
-      if let usage = payload.json.object(.usage) { speech.usage = TokenUsage(jsonValue: JSONValue(usage)) }
+      if let usage = payload.json.object(.usage) {
+        speech.usage = TokenUsage(jsonValue: JSONValue(ofPayload: usage))
+      }
     case .other: break
     }
   }

@@ -88,7 +88,7 @@ public struct SpeechStreamEvent: JSONBacked {
 
   /// Copies a borrowed event. Where the payload has no type, the event's name is written as its type.
   public init(_ view: SpeechEventView) {
-    json = JSONValue(view.json).objectValue ?? JSONObject()
+    json = JSONValue(ofPayload: view.json).objectValue ?? JSONObject()
     if type == nil, !view.payload.eventType.equals("message") { type = view.payload.eventType.decodedUTF8 }
   }
 

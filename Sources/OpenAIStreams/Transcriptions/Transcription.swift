@@ -8,7 +8,7 @@ public struct TranscriptionStreamEvent: JSONBacked {
 
   /// Copies a borrowed event. Where the payload has no type, the event's name is written as its type.
   public init(_ view: TranscriptionEventView) {
-    json = JSONValue(view.json).objectValue ?? JSONObject()
+    json = JSONValue(ofPayload: view.json).objectValue ?? JSONObject()
     if type == nil, !view.payload.eventType.equals("message") { type = view.payload.eventType.decodedUTF8 }
   }
 
@@ -127,7 +127,9 @@ public struct TranscriptionCollector: StreamCollector {
   public mutating func add(_ payload: PayloadView) {
     let json = payload.json
     let kind = TranscriptionEventKind(json, eventType: payload.eventType)
-    if let usage = json.object(.usage) { transcription.usage = TokenUsage(jsonValue: JSONValue(usage)) }
+    if let usage = json.object(.usage) {
+      transcription.usage = TokenUsage(jsonValue: JSONValue(ofPayload: usage))
+    }
     switch kind {
     case .delta, .untyped, .chunk:
       // What comes behind the done event is not collected (TRN-6).

@@ -14,6 +14,8 @@ struct ByteBuffer: ~Copyable {
   /// The most bytes it can hold; limits are clamped so that no more are ever asked for.
   static let maximumCount = Int(UInt32.max)
 
+  /// How large a buffer is at least: nearly any event of text fits.
+  static let firstCapacity = 512
   /// How large a buffer may be that is kept while more input is at hand: for events that the pieces cut.
   static let busyCapacity = 65_536
   /// How large a buffer may be that is kept while a stream waits between events.
@@ -83,9 +85,9 @@ struct ByteBuffer: ~Copyable {
   private mutating func grow(by added: Int) {
     let needed = Int(length) &+ added
     precondition(needed <= Self.maximumCount, "limits are clamped below this")
-    // Doubling stops where the memory would no longer be kept, if that is enough.
-    let bound = needed <= Self.keptCapacity ? Self.keptCapacity : Self.maximumCount
-    let grown = min(max(64, needed, Int(capacity) &* 2), bound)
+    // Beyond the first bytes at once what is kept in any case, if that is enough.
+    let step = capacity == 0 ? Self.firstCapacity : Self.keptCapacity
+    let grown = needed <= step ? step : max(needed, Int(capacity) &* 2)
     let new = UnsafeMutableRawPointer.allocate(byteCount: grown, alignment: 16)
     if let old = unsafe base {
       // Both hold at least `length` bytes.

@@ -22,7 +22,9 @@ public enum JSONValue: Sendable, Hashable {
   }
 
   /// Copies a value.
-  public init(_ view: JSONValueView) {
+  ///
+  /// - Parameter keys: the table that the text was parsed with, if any: names of its keys are shared instead of copied.
+  public init(_ view: JSONValueView, keys: JSONKeyTable = .empty) {
     switch view.kind {
     case .null: self = .null
     case .true: self = .bool(true)
@@ -38,13 +40,14 @@ public enum JSONValue: Sendable, Hashable {
       var elements: [JSONValue] = []
       elements.reserveCapacity(view.count)
       var children = view.children
-      while let element = children.next() { elements.append(JSONValue(element)) }
+      while let element = children.next() { elements.append(JSONValue(element, keys: keys)) }
       self = .array(elements)
     case .object:
       var object = JSONObject(capacity: view.count)
       var children = view.children
       while let member = children.next() {
-        object.append(key: member.key?.string ?? "", value: JSONValue(member))
+        let name = keys.name(of: member.keyID) ?? member.key?.string ?? ""
+        object.append(key: name, value: JSONValue(member, keys: keys))
       }
       self = .object(object)
     }

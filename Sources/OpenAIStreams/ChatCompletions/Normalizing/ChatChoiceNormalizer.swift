@@ -31,7 +31,7 @@ struct ChatChoiceNormalizer: Sendable {
       switch member.knownKey {
       case .index, .delta, .message, .usage: break
       case .finishReason: if let reason = FinishReason(member) { finishReason = reason }
-      case .logprobs: choice.logprobs = JSONValue(member)
+      case .logprobs: choice.logprobs = JSONValue(ofPayload: member)
       default: choice.other.keep(member)
       }
     }

@@ -106,9 +106,9 @@ public struct ChatCompletionNormalizer: Sendable {
       }
     }
     if let told = json.object(.usage) {
-      usage = CompletionUsage(jsonValue: JSONValue(told))
+      usage = CompletionUsage(jsonValue: JSONValue(ofPayload: told))
     } else if let told = json.usageElsewhere {
-      usage = CompletionUsage(jsonValue: JSONValue(told))
+      usage = CompletionUsage(jsonValue: JSONValue(ofPayload: told))
     }
     if chunk.choices.isEmpty && !isUrgent {
       if let tier = chunk.serviceTier { owed.serviceTier = tier }
