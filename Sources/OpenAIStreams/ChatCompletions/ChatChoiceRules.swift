@@ -2,9 +2,10 @@ import ServerSentEvents
 import SpanJSON
 
 /// The rules of one choice of a chat completion (CHAT-40 to CHAT-67).
-struct ChatChoiceRules: Sendable {
+struct ChatChoiceRules: Sendable, JudgedChoice {
   let index: Int
   var finish = FinishState()
+  var reason: FinishReason? { finish.reason }
   /// The chunk in which the choice was seen last.
   var lastChunk = -1
   private var sawDelta = false

@@ -160,14 +160,7 @@ public struct ChatCompletionRules: StreamRules {
 
   public mutating func finish(sawMarker: Bool, hasFailed: Bool, log: inout FindingLog) -> StreamVerdict {
     for choice in choices { choice.finishStream(log: &log) }
-    var seen = choices.map { (index: $0.index, reason: $0.finish.reason) }
-    seen.sort { $0.index < $1.index }
-    if let last = seen.last, last.index >= seen.count { log.report(Self.clauses.choiceGap) }
-    if !hasFailed {
-      let hasUsage = usage.hasUsage || usage.sawUsageElsewhere
-      request.judge(Self.clauses, choices: seen, hasUsage: hasUsage, log: &log)
-    }
-    return StreamVerdict(choices: seen)
+    return choices.judge(Self.clauses, request: hasFailed ? nil : request, usage: usage, log: &log)
   }
 }
 

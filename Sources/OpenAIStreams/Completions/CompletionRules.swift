@@ -21,9 +21,10 @@ public struct CompletionRules: StreamRules {
   private var chunkCount = 0
 
   /// What is followed of one choice.
-  private struct Choice: Sendable {
+  private struct Choice: Sendable, JudgedChoice {
     let index: Int
     var finish = FinishState()
+    var reason: FinishReason? { finish.reason }
     var lastChunk = -1
   }
 
@@ -129,14 +130,7 @@ public struct CompletionRules: StreamRules {
   }
 
   public mutating func finish(sawMarker: Bool, hasFailed: Bool, log: inout FindingLog) -> StreamVerdict {
-    var seen = choices.map { (index: $0.index, reason: $0.finish.reason) }
-    seen.sort { $0.index < $1.index }
-    if let last = seen.last, last.index >= seen.count { log.report(Self.clauses.choiceGap) }
-    if !hasFailed {
-      let hasUsage = usage.hasUsage || usage.sawUsageElsewhere
-      request.judge(Self.clauses, choices: seen, hasUsage: hasUsage, log: &log)
-    }
-    return StreamVerdict(choices: seen)
+    return choices.judge(Self.clauses, request: hasFailed ? nil : request, usage: usage, log: &log)
   }
 }
 

@@ -61,3 +61,27 @@ extension StreamOutcome: CustomStringConvertible {
     }
   }
 }
+
+/// An outcome that is kept, in one word; that of a whole answer, as nearly all are, takes no memory.
+enum KeptOutcome: Sendable {
+  case none
+  case whole
+  indirect case other(StreamOutcome)
+
+  init(_ outcome: StreamOutcome) {
+    if case .complete(.whole) = outcome { self = .whole } else { self = .other(outcome) }
+  }
+
+  var value: StreamOutcome? {
+    switch self {
+    case .none: nil
+    case .whole: .complete(.whole)
+    case .other(let outcome): outcome
+    }
+  }
+
+  /// Whether there is none; copies nothing.
+  var isEmpty: Bool {
+    if case .none = self { true } else { false }
+  }
+}

@@ -61,7 +61,7 @@ extension TypedStream {
     let verdict = rules.finish(sawMarker: sawMarker, hasFailed: !failure.isEmpty, log: &log)
     let outcome = judge(verdict)
     _ = log.takeThrown()
-    self.outcome = Boxed(outcome)
+    self.outcome = KeptOutcome(outcome)
     return outcome
   }
 

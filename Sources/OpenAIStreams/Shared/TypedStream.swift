@@ -26,7 +26,7 @@ public struct TypedStream<Rules: StreamRules>: ~Copyable {
   let limits: FollowedLimits
   var templates: PayloadTemplates
   var failure = Boxed<APIError>.none
-  var outcome = Boxed<StreamOutcome>.none
+  var outcome = KeptOutcome.none
   /// Messages taken without an event stream around them.
   var messageCount = 0
   /// Payloads that were read by comparing them with one before.

@@ -77,7 +77,7 @@ public struct RequestFacts: Sendable, Hashable {
 
   /// Judges a stream of choices that has ended.
   func judge(
-    _ clauses: ChunkClauses, choices: [(index: Int, reason: FinishReason?)], hasUsage: Bool,
+    _ clauses: ChunkClauses, choices: [some JudgedChoice], hasUsage: Bool,
     log: inout FindingLog
   ) {
     if let choiceCount, choiceCount != choices.count {

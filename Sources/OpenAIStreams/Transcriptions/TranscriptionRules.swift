@@ -121,7 +121,7 @@ public struct TranscriptionRules: StreamRules {
 
   public mutating func finish(sawMarker: Bool, hasFailed: Bool, log: inout FindingLog) -> StreamVerdict {
     if isDone || (isUntyped && !sawTyped && sawMarker) { return .complete(.whole) }
-    if sawChunk, let chunkReason { return StreamVerdict(choices: [(0, chunkReason)]) }
+    if sawChunk, let chunkReason { return StreamVerdict(choices: [OnlyChoice(reason: chunkReason)]) }
     let missing = sawChunk ? "a finish reason" : isUntyped && !sawTyped ? "[DONE]" : "transcript.text.done"
     return .truncated(
       .init(missing: [isPlainText == true ? "a proof of the end: this is plain text" : missing]))
@@ -142,4 +142,10 @@ extension JSONValueView {
     if let type = text(.type) { return type.bytes.hasPrefix("transcription.") }
     return eventType.hasPrefix("transcription.")
   }
+}
+
+/// The choice of a transcription that comes in chunks.
+private struct OnlyChoice: JudgedChoice {
+  let index = 0
+  let reason: FinishReason?
 }

@@ -81,34 +81,3 @@ struct FinishState: Sendable {
     isImplicit = true
   }
 }
-
-extension StreamVerdict {
-  /// The verdict on a stream of choices: complete when each one that was seen has ended (CHAT-80, CMP-80).
-  ///
-  /// - Parameter choices: the choices seen, by index, with their reasons.
-  init(choices: [(index: Int, reason: FinishReason?)]) {
-    var missing: [String] = []
-    var completion = StreamOutcome.Completion.whole
-    for (index, reason) in choices {
-      guard let reason else {
-        missing.append("choice \(index) has no finish reason")
-        continue
-      }
-      switch reason.meaning {
-      case .failure:
-        self = .failed(APIError(message: "the answer ended with \(reason)", code: reason.rawValue))
-        return
-      case .cutByLimit:
-        completion = .cutByLimit(reason: reason.rawValue)
-      case .filtered:
-        if case .whole = completion { completion = .filtered(reason: reason.rawValue) }
-      case .whole, .unknown: break
-      }
-    }
-    if choices.isEmpty { missing.append("no choice came") }
-    self =
-      missing.isEmpty
-      ? .complete(completion)
-      : .truncated(.init(missing: missing, finishReasons: choices.compactMap { $0.reason?.rawValue }))
-  }
-}
