@@ -23,37 +23,37 @@ struct ChatChoiceRules: Sendable, JudgedChoice {
 
   private static let clauses = ChunkClauses.chat
 
-  mutating func observe(_ entry: JSONValueView, chunk: Int, log: inout FindingLog) {
+  /// Follows an entry of the choice. - Returns: the index of its content, -1 if it has no text there.
+  mutating func observe(_ entry: borrowing ChatEntry, chunk: Int, log: inout FindingLog) -> Int {
     if lastChunk == chunk { log.report(Self.clauses.repeatedChoice) }
     lastChunk = chunk
     let hadEnded = finish.reason != nil
     var added = false
     var isLastAudioUpdate = false
-    if let delta = entry.chatDelta {
-      reportMessage(entry, log: &log)
-      added = observe(delta: delta, chunk: chunk, log: &log)
+    var content = -1
+    if let delta = entry.delta {
+      if entry.message != nil { log.report(entry.toldDelta == nil ? .wholeCompletion : .messageBesideDelta) }
+      added = observe(delta: delta, chunk: chunk, content: &content, log: &log)
       if let update = delta.object(.audio) {
         isLastAudioUpdate = audio.observe(update)
         if isLastAudioUpdate && audio.isWhole { finish.endImplicitly() }
       }
-    } else if let delta = entry.member(.delta), delta.kind != .object {
+    } else if entry.toldDelta != nil {
       log.report(.unexpectedType, "delta")
-    } else if !entry.isAnnotationEntry {
+    } else if !entry.json.isAnnotationEntry {
       log.report(.delta)
     }
     if added && hadEnded { log.report(Self.clauses.afterFinishReason) }
-    let member = entry.memberOrNull(.finishReason)
+    let member = entry.finishReason
     if member == nil && !isLastAudioUpdate { log.report(Self.clauses.finishReason) }
     if let reason = finish.observe(member, Self.clauses, log: &log), !hadEnded { end(reason, log: &log) }
+    return content
   }
 
-  private func reportMessage(_ entry: JSONValueView, log: inout FindingLog) {
-    guard entry.object(.message) != nil else { return }
-    log.report(entry.object(.delta) == nil ? .wholeCompletion : .messageBesideDelta)
-  }
-
-  /// Whether the delta adds text or calls.
-  private mutating func observe(delta: JSONValueView, chunk: Int, log: inout FindingLog) -> Bool {
+  /// Whether the delta adds text or calls; `content` becomes the index of its content, if that is text.
+  private mutating func observe(
+    delta: JSONValueView, chunk: Int, content: inout Int, log: inout FindingLog
+  ) -> Bool {
     let isFirst = !sawDelta
     sawDelta = true
     var added = false
@@ -65,6 +65,7 @@ struct ChatChoiceRules: Sendable, JudgedChoice {
       case .role:
         sawRole = observe(role: member, log: &log) || sawRole
       case .content:
+        content = member.kind == .string ? member.index : -1
         if member.kind == .array {
           log.report(.contentParts)
           added = added || member.count > 0

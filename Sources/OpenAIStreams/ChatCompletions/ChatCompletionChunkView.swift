@@ -76,6 +76,7 @@ public struct ChatCompletionChunkView: ~Escapable {
     @_lifetime(copy self)
     @inline(never)
     get {
+      if payload.textHole < -2 { return payload.textAtIndex }
       if let choices = payload.json.array(.choices) {
         var place = 0
         var entries = choices.children

@@ -13,6 +13,8 @@ public struct ChatCompletionRules: StreamRules {
   /// In the order of first appearance.
   private var choices: [ChatChoiceRules] = []
   private var chunkCount = 0
+  /// The index of choice 0's content in the chunk observed last; -1 if it has none, -2 if nobody knows.
+  public private(set) var mainTextIndex = -2
 
   public init(options: TypedStreamOptions) {
     limits = FollowedLimits(options.limits)
@@ -50,41 +52,46 @@ public struct ChatCompletionRules: StreamRules {
 
   public mutating func observe(_ payload: JSONValueView, event: EventContext, log: inout FindingLog) {
     chunkCount &+= 1
-    if event.type.byteCount != 7 || !event.type.equals("message") { log.report(Self.clauses.unnamedEvents) }
-    let member = payload.memberOrNull(.choices)
+    mainTextIndex = -1
+    if !event.type.equals("message") { log.report(Self.clauses.unnamedEvents) }
     let isAnnotation = payload.isAnnotationChunk
     if isAnnotation {
       log.report(Self.clauses.annotation)
     } else {
-      let isWhole = payload.text(.object)?.equals("chat.completion") ?? false
+      let isWhole = payload.memberOrNull(.object)?.equals("chat.completion") ?? false
       envelope.observe(payload, Self.clauses, isWhole: isWhole && payload.holdsMessage, log: &log)
     }
-    guard let member, !member.isNull else {
-      log.report(Self.clauses.choices)
-      return usage.observe(payload, Self.clauses, hasChoices: false, log: &log)
-    }
-    guard member.kind == .array else {
-      log.report(.unexpectedType, "choices")
-      return usage.observe(payload, Self.clauses, hasChoices: false, log: &log)
-    }
     var place = 0
-    var entries = member.children
-    while let entry = entries.next() {
-      observe(entry: entry, place: place, log: &log)
-      place += 1
+    var holdsUsage = payload.object(.xGroq)?.object(.usage) != nil
+    if let choices = payload.memberOrNull(.choices), choices.kind == .array {
+      var entries = choices.children
+      while let entry = entries.next() {
+        let members = ChatEntry(entry)
+        observe(members, place: place, log: &log)
+        holdsUsage = holdsUsage || members.usage != nil
+        place += 1
+      }
+      if place == 0 && !isAnnotation && payload.object(.usage) == nil && payload.member(.moderation) == nil
+        && !holdsUsage
+      {
+        log.report(Self.clauses.emptyChoices)
+      }
+    } else if let choices = payload.member(.choices), choices.kind != .array {
+      log.report(.unexpectedType, "choices")
+    } else {
+      log.report(Self.clauses.choices)
     }
-    if place == 0 && !isAnnotation && payload.object(.usage) == nil && payload.member(.moderation) == nil
-      && payload.usageElsewhere == nil
-    {
-      log.report(Self.clauses.emptyChoices)
-    }
-    usage.observe(payload, Self.clauses, hasChoices: place > 0 && !isAnnotation, log: &log)
+    usage.observe(
+      payload, Self.clauses, hasChoices: place > 0 && !isAnnotation, elsewhere: holdsUsage, log: &log)
   }
 
-  private mutating func observe(entry: JSONValueView, place: Int, log: inout FindingLog) {
-    guard entry.kind == .object else { return log.report(.unexpectedType, "choices[]") }
-    let index = ChoiceIndex(entry, place: place, maximum: limits.maximumIndex)
-    guard let value = index.value else { return log.report(.indexRange, "choices[].index") }
+  private mutating func observe(_ entry: borrowing ChatEntry, place: Int, log: inout FindingLog) {
+    guard entry.json.kind == .object else { return log.report(.unexpectedType, "choices[]") }
+    let index = entry.index(place: place, maximum: limits.maximumIndex)
+    guard let value = index.value else {
+      mainTextIndex = -2
+      return log.report(.indexRange, "choices[].index")
+    }
     if case .place = index { log.report(Self.clauses.choiceIndex) }
     let position: Int
     if let known = choices.firstIndex(where: { $0.index == value }) {
@@ -93,7 +100,8 @@ public struct ChatCompletionRules: StreamRules {
       position = choices.count
       choices.append(ChatChoiceRules(index: value, limits: limits))
     }
-    choices[position].observe(entry, chunk: chunkCount, log: &log)
+    let text = choices[position].observe(entry, chunk: chunkCount, log: &log)
+    if value == 0 && mainTextIndex == -1 { mainTextIndex = text }
   }
 
   public func repetition(of payload: JSONValueView, event: EventContext) -> Repetition? {
@@ -167,7 +175,19 @@ public struct ChatCompletionRules: StreamRules {
 extension JSONValueView {
   /// Whether a chunk only annotates: prompt filter results without choices, or choices that hold filter results
   /// and no delta (CHAT-29).
-  var isAnnotationChunk: Bool {
+  @inline(__always)
+  var isAnnotationChunk: Bool { mayAnnotate && holdsOnlyAnnotations }
+
+  /// What no payload has is known at once.
+  @inline(__always)
+  private var mayAnnotate: Bool {
+    payloadMayHold(.promptFilterResults) || payloadMayHold(.promptAnnotations)
+      || payloadMayHold(.contentFilterResults) || payloadMayHold(.contentFilterOffsets)
+      || payloadMayHold(.contentFilterRaw)
+  }
+
+  @inline(never)
+  private var holdsOnlyAnnotations: Bool {
     guard let choices = array(.choices) else { return member(.promptFilterResults) != nil }
     var entries = choices.children
     guard let first = entries.next() else {

@@ -60,11 +60,13 @@ public struct CompletionRules: StreamRules {
     }
     guard let member = payload.member(.choices) else {
       log.report(Self.clauses.choices)
-      return usage.observe(payload, Self.clauses, hasChoices: false, log: &log)
+      return usage.observe(
+        payload, Self.clauses, hasChoices: false, elsewhere: payload.usageElsewhere != nil, log: &log)
     }
     guard member.kind == .array else {
       log.report(.unexpectedType, "choices")
-      return usage.observe(payload, Self.clauses, hasChoices: false, log: &log)
+      return usage.observe(
+        payload, Self.clauses, hasChoices: false, elsewhere: payload.usageElsewhere != nil, log: &log)
     }
     var place = 0
     var entries = member.children
@@ -73,7 +75,8 @@ public struct CompletionRules: StreamRules {
       place += 1
     }
     if place == 0 && !isAnnotation && payload.object(.usage) == nil { log.report(Self.clauses.emptyChoices) }
-    usage.observe(payload, Self.clauses, hasChoices: place > 0, log: &log)
+    usage.observe(
+      payload, Self.clauses, hasChoices: place > 0, elsewhere: payload.usageElsewhere != nil, log: &log)
   }
 
   private mutating func observe(entry: JSONValueView, place: Int, log: inout FindingLog) {

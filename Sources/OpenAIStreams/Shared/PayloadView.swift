@@ -15,7 +15,8 @@ public struct PayloadView: ~Escapable {
   /// What was found in this event, in order.
   public let findings: Span<Finding>
   let id: LastEventIDView
-  /// Which hole of the template that has matched holds the main text; -1 if there is no text, -2 if nobody knows.
+  /// Which hole of the template that has matched holds the main text; -1 if there is no text, -2 if nobody knows. Where
+  /// no template has matched, -3 and less stand for the text's index, from 0.
   let textHole: Int16
   /// Which one holds the text that the rules follow; -1 if there is none.
   let followedHole: Int16
@@ -80,6 +81,22 @@ public struct PayloadView: ~Escapable {
   var mainText: BorrowedText {
     @_lifetime(copy self)
     get { BorrowedText(whole: parsed.bytes(ofHole: Int(textHole))) }
+  }
+
+  /// What stands for the index of the main text; -1 and -2 as for a hole.
+  @inline(__always)
+  static func textHole(ofIndex index: Int) -> Int {
+    index < 0 ? index : index < 32_000 ? -3 &- index : -2
+  }
+
+  /// The main text whose index is known. Precondition: ``textHole`` is less than -2.
+  @inline(__always)
+  var textAtIndex: BorrowedText {
+    @_lifetime(copy self)
+    get {
+      guard let text = BorrowedText(json.value(at: -3 &- Int(textHole))) else { return BorrowedText() }
+      return text
+    }
   }
 
   /// The reconnection time in force, in milliseconds, if the stream has set one (PRC-7).

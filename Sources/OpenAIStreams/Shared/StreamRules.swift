@@ -51,6 +51,10 @@ public protocol StreamRules: Sendable {
   /// Follows the stream by one payload.
   mutating func observe(_ payload: JSONValueView, event: EventContext, log: inout FindingLog)
 
+  /// The index of the main text in the payload observed last, for the endpoint's view; -1 if it has none, -2 if nobody
+  /// knows.
+  var mainTextIndex: Int { get }
+
   /// Whether a payload like the one just observed, with other texts, would again cause no finding and change no
   /// more than ``observeRepeated(_:_:)`` does. What it answers must hold until a payload is observed for which it
   /// answers nil.
@@ -148,6 +152,7 @@ public struct TextIdentity: Hashable, Sendable {
 extension StreamRules {
   public static func update(_ element: inout Element, to payload: PayloadView) -> Bool { false }
 
+  public var mainTextIndex: Int { -2 }
   public static var expectsMarker: Bool { false }
   public static var deliversErrors: Bool { false }
 

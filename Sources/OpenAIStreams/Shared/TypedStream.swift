@@ -131,7 +131,8 @@ public struct TypedStream<Rules: StreamRules>: ~Copyable {
     guard let json = unboundRoot(of: event) else { return nil }
     let findings = unsafe _overrideLifetime(log.current.span, copying: ())
     let view = view(
-      of: event, JSONParsedText(json), findings: findings, textHole: -2, followedHole: -1, kind: 0, shape: 0)
+      of: event, JSONParsedText(json), findings: findings,
+      textHole: PayloadView.textHole(ofIndex: rules.mainTextIndex), followedHole: -1, kind: 0, shape: 0)
     return unsafe _overrideLifetime(view, mutating: &self)
   }
 

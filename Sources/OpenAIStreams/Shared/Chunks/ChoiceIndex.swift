@@ -10,7 +10,13 @@ enum ChoiceIndex: Equatable {
   case hostile
 
   init(_ choice: JSONValueView, place: Int, maximum: Int) {
-    guard let member = choice.member(.index) else {
+    self.init(told: choice.member(.index), place: place, maximum: maximum)
+  }
+
+  /// - Parameter member: the member `index`, if it is there and not null.
+  @inline(__always)
+  init(told member: JSONValueView?, place: Int, maximum: Int) {
+    guard let member else {
       self = place <= maximum ? .place(place) : .hostile
       return
     }

@@ -6,11 +6,12 @@ struct UsageRules: Sendable {
 
   private(set) var sawUsageElsewhere = false
 
+  /// - Parameter elsewhere: whether the chunk has usage in another place (CHAT-74).
   mutating func observe(
-    _ chunk: JSONValueView, _ clauses: ChunkClauses, hasChoices: Bool, log: inout FindingLog
+    _ chunk: JSONValueView, _ clauses: ChunkClauses, hasChoices: Bool, elsewhere: Bool, log: inout FindingLog
   ) {
     guard let usage = chunk.object(.usage) else {
-      if chunk.usageElsewhere != nil {
+      if elsewhere {
         log.report(clauses.usageElsewhere)
         sawUsageElsewhere = true
       }
