@@ -1,23 +1,6 @@
 import ServerSentEvents
 import SpanJSON
 
-/// A text's length and hash, so that sums can be checked without keeping texts (FNV-1a).
-struct TextDigest: Sendable, Equatable {
-  private(set) var count = 0
-  private var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-
-  init() {}
-
-  init(_ text: RawSpan) { append(text) }
-
-  mutating func append(_ text: RawSpan) {
-    var hash = hash
-    for i in 0..<text.byteCount { hash = (hash ^ UInt64(text.byte(at: i))) &* 0x100_0000_01B3 }
-    self.hash = hash
-    count &+= text.byteCount
-  }
-}
-
 /// What the rules follow of one output item.
 struct ResponseItemRules: Sendable {
   private struct Text {

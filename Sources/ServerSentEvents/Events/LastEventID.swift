@@ -40,9 +40,7 @@ struct LastEventID {
       let tail = count == 8 ? 0 : bytes.load8(unchecked: count &- 8) &>> shift
       return (low, tail | UInt64(count) &<< 56)
     }
-    var low: UInt64 = 0
-    for i in 0..<count { low |= UInt64(bytes.byte(unchecked: i)) &<< (UInt64(i) &* 8) }
-    return (low, UInt64(count) &<< 56)
+    return (bytes.shortWord, UInt64(count) &<< 56)
   }
 }
 

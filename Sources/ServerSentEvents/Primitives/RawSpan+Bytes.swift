@@ -3,18 +3,21 @@
 
 extension RawSpan {
   /// The byte at `offset`. Precondition: `0 <= offset < byteCount`; not checked.
+  @inlinable
   @inline(__always)
   func byte(unchecked offset: Int) -> UInt8 {
     unsafe unsafeLoad(fromUncheckedByteOffset: offset, as: UInt8.self)
   }
 
   /// Four bytes from `offset` on, little-endian. Precondition: `0 <= offset <= byteCount - 4`; not checked.
+  @inlinable
   @inline(__always)
   func load4(unchecked offset: Int) -> UInt32 {
     UInt32(littleEndian: unsafe unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt32.self))
   }
 
   /// Eight bytes from `offset` on, little-endian. Precondition: `0 <= offset <= byteCount - 8`; not checked.
+  @inlinable
   @inline(__always)
   func load8(unchecked offset: Int) -> UInt64 {
     UInt64(littleEndian: unsafe unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self))
@@ -114,6 +117,35 @@ extension RawSpan {
     }
     // The last eight, some of them again.
     return load8(unchecked: count &- 8) == other.load8(unchecked: count &- 8)
+  }
+}
+
+extension RawSpan {
+  /// These bytes, fewer than eight, as one word: the first is the lowest, behind the last there is zero. Without a loop.
+  /// Traps if there are more.
+  @inlinable
+  @inline(__always)
+  package var shortWord: UInt64 {
+    let count = byteCount
+    precondition(count < 8, "a word has room for them")
+    if count >= 4 {
+      // Both halves may hold the same bytes in part, at the same place.
+      let tail = UInt64(load4(unchecked: count &- 4)) &<< UInt64(truncatingIfNeeded: (count &- 4) &* 8)
+      return UInt64(load4(unchecked: 0)) | tail
+    }
+    if count == 0 { return 0 }
+    let middle = count &>> 1
+    return UInt64(byte(unchecked: 0))
+      | UInt64(byte(unchecked: middle)) &<< UInt64(truncatingIfNeeded: middle &* 8)
+      | UInt64(byte(unchecked: count &- 1)) &<< UInt64(truncatingIfNeeded: (count &- 1) &* 8)
+  }
+
+  /// The eight bytes from `start` on as one word, the first the lowest. Traps if there are fewer.
+  @inlinable
+  @inline(__always)
+  package func word(at start: Int) -> UInt64 {
+    precondition(start >= 0 && start &+ 8 <= byteCount, "a word has eight bytes")
+    return load8(unchecked: start)
   }
 }
 

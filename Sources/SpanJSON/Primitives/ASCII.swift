@@ -7,6 +7,8 @@ enum ASCII {
   static let quote: UInt8 = 0x22
   static let plus: UInt8 = 0x2B
   static let comma: UInt8 = 0x2C
+  /// A comma and a quotation mark behind it, as a little-endian word.
+  static let commaAndQuote: UInt16 = 0x222C
   static let minus: UInt8 = 0x2D
   static let point: UInt8 = 0x2E
   static let slash: UInt8 = 0x2F

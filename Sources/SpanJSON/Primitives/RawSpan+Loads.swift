@@ -9,6 +9,12 @@ extension RawSpan {
     unsafe unsafeLoad(fromUncheckedByteOffset: offset, as: UInt8.self)
   }
 
+  /// Two bytes from `offset` on, little-endian. Precondition: `0 <= offset <= byteCount - 2`; not checked.
+  @inline(__always)
+  func load2(unchecked offset: Int) -> UInt16 {
+    UInt16(littleEndian: unsafe unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt16.self))
+  }
+
   /// Four bytes from `offset` on, little-endian. Precondition: `0 <= offset <= byteCount - 4`; not checked.
   @inline(__always)
   func load4(unchecked offset: Int) -> UInt32 {

@@ -29,9 +29,9 @@ extension RawSpan {
     var position = start
     while position &+ 16 <= byteCount {
       let (low, high) = load16(unchecked: position).specialLanes
-      if low | high != 0 {
-        return position &+ Self.firstLane(low, high)
-      }
+      // Most strings end in the first half of a vector.
+      if low != 0 { return position &+ low.trailingZeroBitCount &>> 3 }
+      if high != 0 { return position &+ 8 &+ high.trailingZeroBitCount &>> 3 }
       position &+= 16
       // Whoever has that many goes on with many: four vectors a step.
       if position &- start == 64 { position = endOfPlainSteps(from: position) }
@@ -48,7 +48,7 @@ extension RawSpan {
       let low = load16(unchecked: position).special | load16(unchecked: position &+ 16).special
       let high = load16(unchecked: position &+ 32).special | load16(unchecked: position &+ 48).special
       let (first, second) = (low | high).words
-      if (first | second) & topBits != 0 { break }
+      if (first | second) & laneTops != 0 { break }
       position &+= 64
     }
     return position
@@ -106,7 +106,8 @@ extension RawSpan {
       if byte == ASCII.quote { return ScannedString(end: position, flags: flags) }
       if byte >= 0x80 {
         flags.insert(.isNotASCII)
-        let end = endOfCommonSequences(from: position)
+        var end = endOfCommonText(from: position)
+        if end == position { end = endOfCommonSequences(from: position) }
         position = end > position ? end : behindSequence(at: position, &flags)
       } else if byte == ASCII.backslash {
         flags.insert(.hasEscapes)
@@ -230,14 +231,18 @@ extension UInt8 {
   }
 }
 
-private let topBits: UInt64 = 0x8080_8080_8080_8080
+private let laneTops: UInt64 = 0x8080_8080_8080_8080
 
 extension SIMD16<UInt8> {
   /// The top bit of every lane that holds a byte which a string cannot simply hold.
   @inline(__always)
-  fileprivate var specialLanes: (UInt64, UInt64) {
-    let (low, high) = special.words
-    return (low & topBits, high & topBits)
+  fileprivate var specialLanes: (UInt64, UInt64) { special.topBits }
+
+  /// The lanes' top bits, in place.
+  @inline(__always)
+  var topBits: (UInt64, UInt64) {
+    let (low, high) = words
+    return (low & laneTops, high & laneTops)
   }
 
   /// The top bit is set in every lane that holds a byte which a string cannot simply hold; the others are any.

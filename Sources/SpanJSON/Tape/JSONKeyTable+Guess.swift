@@ -44,28 +44,43 @@ extension JSONKeyTable {
 }
 
 extension JSONKeyTable.Lookup {
-  /// If the name that begins at `start`, behind its opening quotation mark, is the one with this number,
-  /// as many bytes as it has with its closing quotation mark and a colon; otherwise, or if in doubt, 0.
+  /// If the name that begins at `start`, behind its opening quotation mark, is the one with this number, and something
+  /// follows: as many bytes as it has with its closing quotation mark and a colon; otherwise, or if in doubt, 0.
   /// Precondition: `0 <= start <= text.byteCount`.
   @inline(__always)
   func match(_ id: JSONKeyID, _ text: RawSpan, _ start: Int) -> Int {
-    guard start &+ 16 <= text.byteCount && Int(id) < guesses.count else { return 0 }
+    guard start &+ 17 <= text.byteCount && Int(id) < guesses.count else { return 0 }
     let guess = unsafe guesses[unchecked: Int(id)]
     let differences =
       (text.load8(unchecked: start) ^ guess.low) & guess.lowMask
       | (text.load8(unchecked: start &+ 8) ^ guess.high) & guess.highMask
     if differences != 0 { return 0 }
     let length = Int(guess.length)
-    return length <= 16 || matchesRest(guess, text, start) ? length : 0
+    // None, which is no match, is not between 1 and 16 either.
+    return UInt(bitPattern: length &- 1) < 16 || matches(guess, text, start, from: 16) ? length : 0
   }
 
-  /// Whether the bytes behind the first sixteen are those of the guess too.
+  /// As `match`, where the text ends soon.
+  func matchNearEnd(_ id: JSONKeyID, _ text: RawSpan, _ start: Int) -> Int {
+    guard start &+ 17 > text.byteCount && Int(id) < guesses.count else { return 0 }
+    let guess = unsafe guesses[unchecked: Int(id)]
+    return matches(guess, text, start, from: 0) ? Int(guess.length) : 0
+  }
+
+  /// Whether the bytes from some place on are those of the guess too, and something follows. Precondition: where there
+  /// are less than eight from there on, as many lie before it.
   @inline(__always)
-  private func matchesRest(_ guess: JSONKeyTable.Guess, _ text: RawSpan, _ start: Int) -> Bool {
+  private func matches(_ guess: JSONKeyTable.Guess, _ text: RawSpan, _ start: Int, from first: Int) -> Bool {
     let length = Int(guess.length)
     let name = Int(truncatingIfNeeded: guess.start)
-    guard start &+ length <= text.byteCount else { return false }
-    var i = 16
+    guard start &+ length < text.byteCount else { return false }
+    if length < 8 {
+      for i in 0..<length where text.byte(unchecked: start &+ i) != bytes.byte(unchecked: name &+ i) {
+        return false
+      }
+      return true
+    }
+    var i = first
     while i &+ 8 < length {
       if text.load8(unchecked: start &+ i) != bytes.load8(unchecked: name &+ i) { return false }
       i &+= 8

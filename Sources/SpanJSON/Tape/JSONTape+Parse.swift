@@ -16,7 +16,8 @@ extension JSONTape {
     var capacity = nodes.capacity
     memory.rootMembers.begin(keyCount: keys.guesses.count)
     var position = 0
-    var index = 0
+    // One more than the index of the value at hand: of the one that follows it.
+    var next = 1
     var parent = noParent
     var isInObject = false
     var depth = 0
@@ -36,79 +37,87 @@ extension JSONTape {
         if length > 0 {
           keyID = guess
           position = position &+ 1 &+ length
+          // There is a byte behind what has matched.
+          first = text.byte(unchecked: position)
+          if first <= ASCII.space { first = text.significantByte(at: &position) }
         } else {
           (keyID, position) = try key(text, position &+ 1, keys, guessedAt: place)
+          first = text.significantByte(at: &position)
         }
         place = NodeMemory.place(behind: keyID)
         seenKeys |= 1 &<< UInt64(truncatingIfNeeded: keyID)
-        if parent == 0 { memory.rootMembers.note(keyID, at: index) }
-        first = text.significantByte(at: &position)
+        if parent == 0 { memory.rootMembers.note(keyID, at: next &- 1) }
       }
-      if index == capacity {
-        nodes.grow(keeping: index)
+      if next > capacity {
+        nodes.grow(keeping: next &- 1)
         memory = nodes.memory
         capacity = nodes.capacity
       }
-      let following = UInt32(truncatingIfNeeded: index &+ 1)
       // What is frequent comes first; a jump by the byte would be hard to predict.
       if first == ASCII.quote {
         let start = position &+ 1
         let end = text.firstSpecial(from: start)
         if end < text.byteCount && text.byte(unchecked: end) == ASCII.quote {
-          memory.store(JSONNode(.string, start, end, next: following, keyID: keyID), at: index)
+          memory.store(.string, start, end, keyID, before: next)
           position = end &+ 1
         } else {
-          position = try string(text, start, special: end, next: following, keyID, at: index)
+          position = try string(text, start, special: end, keyID, before: next)
         }
       } else if first == ASCII.n && text.hasNull(at: position) {
         let end = position &+ 4
-        memory.store(JSONNode(.null, position, end, next: following, keyID: keyID), at: index)
+        memory.store(.null, position, end, keyID, before: next)
         position = end
       } else if first.isDigit || first == ASCII.minus {
         let number = try text.scanNumber(from: position)
         memory.store(
-          JSONNode(
-            .number, position, number.end, next: following, keyID: keyID,
-            flags: number.isInteger ? .isInteger : []), at: index)
+          .number, position, number.end, keyID, flags: number.isInteger ? .isInteger : [], before: next)
         position = number.end
       } else if first == ASCII.openBrace || first == ASCII.openBracket {
         guard depth < maximumDepth else { throw text.tooDeep(at: position) }
         depth &+= 1
         isInObject = first == ASCII.openBrace
         memory.store(
-          JSONNode(isInObject ? .object : .array, position, position, next: parent, keyID: keyID), at: index)
-        parent = UInt32(truncatingIfNeeded: index)
+          isInObject ? .object : .array, position, position, keyID, before: next, open: parent)
+        parent = UInt32(truncatingIfNeeded: next &- 1)
         position &+= 1
         first = text.significantByte(at: &position)
         guard first == (isInObject ? ASCII.closeBrace : ASCII.closeBracket) else {
-          index &+= 1
+          next &+= 1
           if isInObject { place |= NodeMemory.isFirst }
           continue
         }
         position &+= 1
         depth &-= 1
-        parent = memory.close(parent, end: position, next: index &+ 1)
+        parent = memory.close(parent, end: position, next: next)
         isInObject = parent != noParent && memory.isObject(parent)
       } else {
         guard first == ASCII.t || first == ASCII.f || first == ASCII.n else {
           throw text.unexpectedValue(at: position)
         }
         let literal = try text.scanLiteral(from: position)
-        memory.store(JSONNode(literal.kind, position, literal.end, next: following, keyID: keyID), at: index)
+        memory.store(literal.kind, position, literal.end, keyID, before: next)
         position = literal.end
       }
-      index &+= 1
 
-      // A value has ended.
+      // A value has ended. Mostly a comma and the next key follow at once.
+      if parent != noParent && position &+ 18 <= text.byteCount
+        && text.load2(unchecked: position) == ASCII.commaAndQuote
+      {
+        position &+= 1
+        next &+= 1
+        first = ASCII.quote
+        continue
+      }
       while true {
         if parent == noParent {
-          nodes.count = index
-          memory.rootMembers.end(keys: seenKeys, nodeCount: index)
+          nodes.count = next
+          memory.rootMembers.end(keys: seenKeys, nodeCount: next)
           return position
         }
         let byte = text.significantByte(at: &position)
         if byte == ASCII.comma {
           position &+= 1
+          next &+= 1
           first = text.significantByte(at: &position)
           break
         }
@@ -117,7 +126,7 @@ extension JSONTape {
         }
         position &+= 1
         depth &-= 1
-        parent = memory.close(parent, end: position, next: index)
+        parent = memory.close(parent, end: position, next: next)
         isInObject = parent != noParent && memory.isObject(parent)
       }
     }
@@ -129,6 +138,9 @@ extension JSONTape {
   private mutating func key(
     _ text: RawSpan, _ start: Int, _ keys: JSONKeyTable.Lookup, guessedAt place: Int
   ) throws(JSONError) -> (JSONKeyID, Int) {
+    let guess = nodes.memory.guess(at: place)
+    let length = keys.matchNearEnd(guess, text, start)
+    if length > 0 { return (guess, start &+ length) }
     let key = try text.scanString(from: start)
     flags.formUnion(key.flags)
     let keyID =
@@ -146,31 +158,28 @@ extension JSONTape {
   /// Writes the node of a string that holds something special; gives the offset behind it.
   @inline(never)
   private mutating func string(
-    _ text: RawSpan, _ start: Int, special: Int, next: UInt32, _ keyID: JSONKeyID, at index: Int
+    _ text: RawSpan, _ start: Int, special: Int, _ keyID: JSONKeyID, before next: Int
   ) throws(JSONError) -> Int {
     let string = try text.scanStringSlowly(from: start, special: special)
     flags.formUnion(string.flags)
     if string.flags.needsDecoding {
-      try decode(text, start, string, next: next, keyID, at: index)
+      try decode(text, start, string, keyID, before: next)
     } else {
-      nodes.memory.store(
-        JSONNode(.string, start, string.end, next: next, keyID: keyID, flags: string.flags), at: index)
+      nodes.memory.store(.string, start, string.end, keyID, flags: string.flags, before: next)
     }
     return string.end &+ 1
   }
 
   /// Decodes a string into the scratch memory and writes its node.
   private mutating func decode(
-    _ text: RawSpan, _ start: Int, _ string: ScannedString, next: UInt32, _ keyID: JSONKeyID, at index: Int
+    _ text: RawSpan, _ start: Int, _ string: ScannedString, _ keyID: JSONKeyID, before next: Int
   ) throws(JSONError) {
     let decoded = scratch.append(
       JSONString(raw: text.slice(unchecked: start, string.end), flags: string.flags), source: start)
     // Replacing what is ill-formed can make a text longer.
     guard UInt(scratch.count) <= UInt(UInt32.max) else { throw text.tooLarge() }
     nodes.memory.store(
-      JSONNode(
-        .string, decoded, scratch.count, next: next, keyID: keyID, flags: string.flags.union(.isInScratch)),
-      at: index)
+      .string, decoded, scratch.count, keyID, flags: string.flags.union(.isInScratch), before: next)
   }
 
   /// The number of a key that is written with escapes, or with ill-formed UTF-8.

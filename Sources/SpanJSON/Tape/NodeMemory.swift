@@ -34,6 +34,17 @@ struct NodeMemory {
     unsafe nodes.advanced(by: index).initialize(to: node)
   }
 
+  /// Writes the node before `next`: of a value that holds no others, or of a container whose parent is `open`.
+  /// Precondition: `0 < next`, and there is room for as many; not checked.
+  @inline(__always)
+  func store(
+    _ kind: JSONKind, _ offset: Int, _ end: Int, _ keyID: JSONKeyID, flags: JSONStringFlags = [],
+    before next: Int, open parent: UInt32? = nil
+  ) {
+    let behind = parent ?? UInt32(truncatingIfNeeded: next)
+    store(JSONNode(kind, offset, end, next: behind, keyID: keyID, flags: flags), at: next &- 1)
+  }
+
   /// Closes the container at `index`: its contents end at `end`, its subtree before `next`. Gives the
   /// parent's index. Precondition: the node at `index` has been written; not checked.
   @inline(__always)

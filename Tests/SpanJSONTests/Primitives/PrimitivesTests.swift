@@ -194,6 +194,43 @@ extension PrimitivesTests {
     #expect(RawSpan(elements: early.span).shortTextLength(from: 1) == nil)
   }
 
+  /// What is skipped sixteen bytes at a time is text that the general way skips too, up to the very place where that
+  /// finds something else: every two bytes, at every place of a vector.
+  @Test func commonText() throws {
+    let behind = [UInt8](repeating: 0x2C, count: 40)
+    for first in UInt8.min...UInt8.max {
+      for second in UInt8.min...UInt8.max where first >= 0x80 || second >= 0x80 || first < 0x30 {
+        let place = Int(first &+ second) % 34
+        for third in [0x80, 0xBF, 0x61, 0x22] as [UInt8] {
+          let head: [UInt8] = [0x3A, 0x22] + (0..<place).flatMap { $0 % 3 == 0 ? [0xC3, 0xA9] : [0x61] }
+          let bytes = head + [first, second, third] + behind
+          let span = RawSpan(elements: bytes.span)
+          let end = span.endOfCommonText(from: 2)
+          // The oracle goes character by character.
+          var position = 2
+          while position < bytes.count, bytes[position] != 0x22, bytes[position] != 0x5C,
+            bytes[position] >= 0x20
+          {
+            if bytes[position] < 0x80 {
+              position += 1
+              continue
+            }
+            let sequence = span.utf8Sequence(at: position)
+            let isRare = sequence.length > 3 || Array(bytes[position...].prefix(2)) == [0xEF, 0xBF]
+            if !sequence.isWellFormed || isRare { break }
+            position += sequence.length
+          }
+          if position < bytes.count - 15 {
+            #expect(end == position, "\(bytes)")
+          } else {
+            #expect(end > bytes.count - 16 && end <= position, "\(bytes)")
+          }
+        }
+      }
+    }
+    #expect(RawSpan(elements: [0xC3, 0xA9].span).endOfCommonText(from: 0) == 0)
+  }
+
   /// All sequences of two and three bytes, well-formed or not, are judged as the general way judges them.
   @Test func sequencesOfTwoAndThreeBytes() throws {
     for first in UInt8(0xC0)...0xF5 {

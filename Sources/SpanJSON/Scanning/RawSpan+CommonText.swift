@@ -1,4 +1,5 @@
-// Short strings that are not ASCII, as deltas mostly are in most of the world's languages.
+// Text that is not ASCII, as it is in most of the world's languages: sixteen bytes at a time, without a branch for a
+// sequence.
 
 extension RawSpan {
   /// How many bytes the string has whose contents begin at `start`, behind its quotation mark, if it is shorter than
@@ -16,6 +17,30 @@ extension RawSpan {
     let defects = defects(of: bytes, at: start).gatheredTopBits & counted
     let isASCII = bytes.gatheredTopBits & ((1 &<< UInt64(truncatingIfNeeded: count)) &- 1) == 0
     return defects == 0 && !isASCII ? count : nil
+  }
+
+  /// The offset behind the ASCII and the well-formed sequences of two or three bytes that begin at `start`, one behind
+  /// the other: of what a string cannot simply hold, or of a sequence that is longer, ill-formed, or a neighbour of
+  /// U+FFFD. At the text's two first bytes and its fifteen last ones it may be any before that.
+  ///
+  /// Precondition: a character begins at `start`.
+  func endOfCommonText(from start: Int) -> Int {
+    guard start >= 2 else { return start }
+    var position = start
+    while position &+ 16 <= byteCount {
+      let bytes = load16(unchecked: position)
+      // Whether a sequence goes on is asked of the bytes before, so that vectors may cut it.
+      let (low, high) = (bytes.specialASCII | defects(of: bytes, at: position)).topBits
+      if low | high != 0 {
+        position &+= low != 0 ? low.trailingZeroBitCount &>> 3 : 8 &+ high.trailingZeroBitCount &>> 3
+        break
+      }
+      position &+= 16
+    }
+    // A sequence that ends too early, or is not wanted, began one or two bytes before.
+    if position &- start >= 1 && byte(unchecked: position &- 1) >= 0xC0 { return position &- 1 }
+    if position &- start >= 2 && byte(unchecked: position &- 2) >= 0xE0 { return position &- 2 }
+    return position
   }
 
   /// The top bit is set in every lane of the sixteen bytes at `start` where something else stands than ASCII and
