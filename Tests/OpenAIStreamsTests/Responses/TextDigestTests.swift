@@ -17,7 +17,7 @@ import Testing
 
   /// Every length, cut at every two places: the digest is that of the whole.
   @Test func cutsMakeNoDifference() {
-    let text = (0..<40).map { UInt8($0 &* 37 &+ 11) }
+    let text = (0..<40).map { UInt8(truncatingIfNeeded: $0 * 37 + 11) }
     for length in 0...text.count {
       let whole = Self.digest([text[..<length]])
       #expect(whole.count == length)
@@ -32,7 +32,7 @@ import Testing
 
   /// A byte that is another, or one more, or two that have changed places: the digest is another.
   @Test func differencesAreSeen() {
-    let text = (0..<40).map { UInt8($0 &* 37 &+ 11) }
+    let text = (0..<40).map { UInt8(truncatingIfNeeded: $0 * 37 + 11) }
     let whole = Self.digest([text[...]])
     for place in text.indices {
       for bit in 0..<8 {
