@@ -8,8 +8,8 @@ extension EventStreamDecoder {
   /// between events and needed none: so they are made anew a few times in a stream's life, not with each event.
   @inline(never)
   mutating func rest() {
-    tokenizer.returnLoan()
     guard holdsBuffers else { return }
+    tokenizer.returnLoan()
     var reserve = ByteBuffer.keptCapacity
     if restsLeft > 0 {
       restsLeft &-= 1
@@ -22,10 +22,7 @@ extension EventStreamDecoder {
   }
 
   /// Whether a buffer has memory.
-  var holdsBuffers: Bool { largestBuffer > 0 }
-
-  /// The most memory that a buffer has.
-  var largestBuffer: UInt32 {
-    max(tokenizer.buffer.capacity, data.capacity, type.capacity, pendingID.capacity)
+  var holdsBuffers: Bool {
+    tokenizer.buffer.capacity | data.capacity | type.capacity | pendingID.capacity != 0
   }
 }

@@ -87,3 +87,10 @@ import Testing
     }
   }
 }
+
+extension EventStreamDecoder {
+  /// The most memory that a buffer has.
+  fileprivate var largestBuffer: UInt32 {
+    max(tokenizer.buffer.capacity, data.capacity, type.capacity, pendingID.capacity)
+  }
+}
