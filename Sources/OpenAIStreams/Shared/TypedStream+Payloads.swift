@@ -24,6 +24,7 @@ extension TypedStream {
     if let finding = log.takeThrown() { throw TypedStreamError(finding) }
   }
 
+  @inline(__always)
   private mutating func classify(_ event: inout UnboundEvent) -> Bool {
     let payload = Payload(event.data)
     if payload == .done {
