@@ -10,7 +10,7 @@ import Testing
     var digest = TextDigest()
     for piece in pieces {
       let bytes = Array(piece)
-      digest.append(bytes.span.bytes)
+      digest.append(RawSpan(ofBytes: bytes.span))
     }
     return digest
   }
