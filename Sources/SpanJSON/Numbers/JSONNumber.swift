@@ -45,21 +45,12 @@ extension RawSpan {
     let isNegative = byteCount > 0 && byte(unchecked: 0) == ASCII.minus
     let start = isNegative ? 1 : 0
     // Eighteen digits cannot overflow.
-    let count = byteCount &- start
-    guard isInteger, count <= 18 else { return wholeNumberSlowly() }
+    guard isInteger, byteCount &- start <= 18 else { return wholeNumberSlowly() }
     var magnitude: UInt64 = 0
     var position = start
-    if count >= 8 {
-      // The first digits, up to eight, such that eights remain: shifted up, with nothing below them, which is zeros.
-      let first = 1 &+ (count &- 1) & 7
-      let shift = UInt64(truncatingIfNeeded: (8 &- first) &* 8)
-      magnitude = (load8(unchecked: position) &<< shift).valueOfDigits
-      position &+= first
-      while position < byteCount {
-        magnitude = magnitude &* 100_000_000 &+ load8(unchecked: position).valueOfDigits
-        position &+= 8
-      }
-      return (magnitude, isNegative)
+    while position &+ 8 <= byteCount {
+      magnitude = magnitude &* 100_000_000 &+ load8(unchecked: position).valueOfDigits
+      position &+= 8
     }
     while position < byteCount {
       magnitude = magnitude &* 10 &+ UInt64(byte(unchecked: position) &- ASCII.zero)
