@@ -81,13 +81,19 @@ struct ByteBuffer: ~Copyable {
     capacity = 0
   }
 
+  /// How much memory follows `capacity` bytes of it when `needed` bytes have no room. Precondition: those are at most
+  /// ``maximumCount``; so is the result.
+  static func capacity(behind capacity: Int, for needed: Int) -> Int {
+    // Beyond the first bytes at once what is kept in any case, if that is enough.
+    let step = capacity == 0 ? firstCapacity : keptCapacity
+    return needed <= step ? step : min(max(needed, capacity &* 2), maximumCount)
+  }
+
   @inline(never)
   private mutating func grow(by added: Int) {
     let needed = Int(length) &+ added
     precondition(needed <= Self.maximumCount, "limits are clamped below this")
-    // Beyond the first bytes at once what is kept in any case, if that is enough.
-    let step = capacity == 0 ? Self.firstCapacity : Self.keptCapacity
-    let grown = needed <= step ? step : max(needed, Int(capacity) &* 2)
+    let grown = Self.capacity(behind: Int(capacity), for: needed)
     let new = UnsafeMutableRawPointer.allocate(byteCount: grown, alignment: 16)
     if let old = unsafe base {
       // Both hold at least `length` bytes.

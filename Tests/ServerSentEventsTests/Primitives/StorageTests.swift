@@ -30,6 +30,19 @@ import TestSupport
     }
   }
 
+  /// Memory at least doubles, up to the most that can be counted.
+  @Test func growth() {
+    for capacity in [0, 64, 512, 1024, 1 << 20, 1 << 30, 1 << 31, 3 << 30, ByteBuffer.maximumCount - 1] {
+      for added in [1, 6, 1000, 1 << 20] where capacity + added <= ByteBuffer.maximumCount {
+        let grown = ByteBuffer.capacity(behind: capacity, for: capacity + added)
+        #expect(grown >= capacity + added && grown <= ByteBuffer.maximumCount, "\(capacity) + \(added)")
+        if capacity > 1024 { #expect(grown >= min(2 * capacity, ByteBuffer.maximumCount)) }
+      }
+    }
+    #expect(ByteBuffer.capacity(behind: 0, for: 1) == ByteBuffer.firstCapacity)
+    #expect(ByteBuffer.capacity(behind: 512, for: 513) == ByteBuffer.keptCapacity)
+  }
+
   @Test func emptyByteBuffer() {
     var buffer = ByteBuffer()
     #expect(buffer.unboundSpan().byteCount == 0)
