@@ -184,10 +184,7 @@ extension JSONValueView {
   /// The delta of an entry of `choices`; the message, where that stands in its place (CHAT-12).
   var chatDelta: JSONValueView? {
     @_lifetime(copy self)
-    get {
-      guard let delta = member(.delta) else { return object(.message) }
-      return delta.kind == .object ? delta : nil
-    }
+    get { ChatEntry(self).delta }
   }
 
   /// Whether an entry of `choices` holds filter results and no delta (CHAT-29).

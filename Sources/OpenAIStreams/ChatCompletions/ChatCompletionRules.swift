@@ -63,7 +63,8 @@ public struct ChatCompletionRules: StreamRules {
     }
     var place = 0
     var holdsUsage = payload.object(.xGroq)?.object(.usage) != nil
-    if let choices = payload.memberOrNull(.choices), choices.kind == .array {
+    let choices = payload.member(.choices)
+    if let choices, choices.kind == .array {
       var entries = choices.children
       while let entry = entries.next() {
         let members = ChatEntry(entry)
@@ -71,12 +72,12 @@ public struct ChatCompletionRules: StreamRules {
         holdsUsage = holdsUsage || members.usage != nil
         place += 1
       }
-      if place == 0 && !isAnnotation && payload.object(.usage) == nil && payload.member(.moderation) == nil
-        && !holdsUsage
+      if place == 0 && !isAnnotation && !holdsUsage && payload.object(.usage) == nil
+        && payload.member(.moderation) == nil
       {
         log.report(Self.clauses.emptyChoices)
       }
-    } else if let choices = payload.member(.choices), choices.kind != .array {
+    } else if choices != nil {
       log.report(.unexpectedType, "choices")
     } else {
       log.report(Self.clauses.choices)

@@ -1,6 +1,6 @@
 import SpanJSON
 
-/// An entry of `choices`, with the members that rules and views ask for: one walk finds them all.
+/// An entry of `choices`, with the members that rules ask for: one walk finds them all.
 struct ChatEntry: ~Escapable {
   let json: JSONValueView
   // Indices of values; 0, the payload's own, stands for none. Of a name that comes twice the last one counts (JSN-20).

@@ -32,7 +32,9 @@ extension TypedStream {
 
   /// Takes an event whose payload is like one before but for its texts; false if it is not.
   mutating func takeRepeated(_ event: UnboundEvent) -> Bool {
-    guard templates.match(event.data, type: event.type), follow(templates.hot.payload(in: event.data)) else {
+    guard templates.isEnabled, templates.match(event.data, type: event.type),
+      follow(templates.hot.payload(in: event.data))
+    else {
       return false
     }
     log.begin(event: event.index, offset: event.offset)

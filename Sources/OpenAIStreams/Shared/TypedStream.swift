@@ -78,7 +78,7 @@ public struct TypedStream<Rules: StreamRules>: ~Copyable {
         if preview.isWanted { preview.append(beginning) }
         return nil
       }
-      if templates.isEnabled, takeRepeated(event) { return repeatedView(of: event) }
+      if takeRepeated(event) { return repeatedView(of: event) }
       if try take(&event) { return view(of: event) }
     }
   }

@@ -32,7 +32,7 @@ extension RawSpan {
       // Whether a sequence goes on is asked of the bytes before, so that vectors may cut it.
       let (low, high) = (bytes.specialASCII | defects(of: bytes, at: position)).topBits
       if low | high != 0 {
-        position &+= low != 0 ? low.trailingZeroBitCount &>> 3 : 8 &+ high.trailingZeroBitCount &>> 3
+        position &+= Self.firstLane(low, high)
         break
       }
       position &+= 16

@@ -92,7 +92,7 @@ extension RawSpan {
 
   /// The index of the first lane whose top bit is set. Precondition: there is one.
   @inline(__always)
-  private static func firstLane(_ low: UInt64, _ high: UInt64) -> Int {
+  static func firstLane(_ low: UInt64, _ high: UInt64) -> Int {
     low != 0 ? low.trailingZeroBitCount &>> 3 : 8 &+ high.trailingZeroBitCount &>> 3
   }
 
